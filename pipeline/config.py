@@ -1,0 +1,15 @@
+"""Settings of a run, as one value that is handed down by keyword."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a user may choose. Only settings that change the result are part of its fingerprint."""
+
+    model: str | None = None
+    """Name of an installed spaCy pipeline; None takes ``en_core_web_sm`` in whichever package holds it."""
+    clean_text: bool = False
+    """Each source is one clean article: no furniture, no language check."""

@@ -1,0 +1,38 @@
+"""Identifiers, derived from content alone, so that the same input has the same ids on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from pipeline.records import Span
+
+
+def digest(*parts: object) -> str:
+    """Twelve hexadecimal digits over ``parts`` (joined by NUL, lone surrogates kept apart)."""
+    data = "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def article_id(source_name: str, text: str, repeat: int = 0) -> str:
+    """``text`` is the article's stretch of the source; ``repeat`` counts earlier equal ones of that source."""
+    return "a" + digest(source_name, text, repeat)
+
+
+def mention_id(article: str, span: Span) -> str:
+    return "m" + digest(article, *span)
+
+
+def statement_id(article: str, cue: Span | None, content: tuple[Span, ...]) -> str:
+    return "s" + digest(article, cue, *content)
+
+
+def relation_id(article: str, predicate: str, subject_id: str, object_: str, span: Span) -> str:
+    return "r" + digest(article, predicate, subject_id, object_, *span)
+
+
+def entity_id(kind: str, name: str) -> str:
+    """A person's or organization's id from kind and canonical name; case, accents and dots do not count."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = " ".join("".join(c for c in plain if c.isalnum() or c.isspace()).split())
+    return f"{kind[:1]}{digest(kind, plain or name)}"
