@@ -1,0 +1,1 @@
+"""Stage 5, *export*: records into the tables of :mod:`pipeline.schema`."""

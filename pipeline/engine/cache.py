@@ -1,0 +1,62 @@
+"""Results of single sources, kept for the next run under the hash of all that they depend on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from pipeline.ids import digest
+from pipeline.records import Source, SourceReading
+
+
+def default_folder() -> Path:
+    """``WHOSAID_CACHE``, else ``whosaid`` in the user's cache folder (XDG_CACHE_HOME, else ~/.cache)."""
+    named = os.environ.get("WHOSAID_CACHE")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "whosaid"
+
+
+def pack(reading: SourceReading) -> bytes:
+    return msgspec.msgpack.encode(reading)
+
+
+def unpack(data: bytes) -> SourceReading:
+    return msgspec.msgpack.decode(data, type=SourceReading)
+
+
+class Cache:
+    """Packed source readings in ``folder``; ``fingerprint`` stands for program, model and settings."""
+
+    def __init__(self, folder: Path, fingerprint: str, *, reads: bool = True) -> None:
+        self._folder = folder
+        self._fingerprint = fingerprint
+        self._reads = reads
+
+    def get(self, source: Source) -> SourceReading | None:
+        """The kept reading, or None; a damaged file counts as none."""
+        if not self._reads:
+            return None
+        try:
+            return unpack(self._path(source).read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+    def put(self, source: Source, data: bytes) -> None:
+        """Keep a packed reading. A folder that cannot be written is no error: the run goes on without."""
+        path = self._path(source)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(name, path)
+        except OSError:
+            return
+
+    def _path(self, source: Source) -> Path:
+        key = digest(self._fingerprint, source.name, source.sha256, source.status, source.reason)
+        return self._folder / key[:2] / f"{key}.msgpack"

@@ -1,0 +1,74 @@
+"""How a value stands in a CSV cell, and how it is read back."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRINGS, Column
+
+Value = str | int | float | bool | list[str] | list[list[int]] | None
+
+# What a spreadsheet would take for a formula; apostrophes before it are counted in, so that the mark that
+# neutralises it can be told from one of the text's own.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_MARKED = re.compile(r"''*[=+\-@\t\r]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def escape_controls(name: str) -> str:
+    """A source's name with control characters written ``\\n``, ``\\x..``."""
+
+    def written(match: re.Match[str]) -> str:
+        char = match[0]
+        return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\x{ord(char):02x}")
+
+    return _CONTROL.sub(written, name)
+
+
+def neutralise(text: str) -> str:
+    """One ``'`` before a text that a spreadsheet would run as a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore(cell: str) -> str:
+    """Undo :func:`neutralise`: drop one leading ``'`` where a formula's first character follows."""
+    return cell[1:] if _MARKED.match(cell) else cell
+
+
+def is_verbatim(column: Column, table: str) -> bool:
+    """``sources.text`` is never touched: all offsets count in it."""
+    return table == "sources" and column.name == "text"
+
+
+def to_cell(value: Value, column: Column, table: str) -> str:
+    """The text of a CSV cell; a missing value is the empty cell."""
+    if value is None:
+        return ""
+    if column.type == BOOLEAN:
+        return "true" if value else "false"
+    if column.type == NUMBER:
+        return f"{value:.2f}"
+    if column.type == INTEGER:
+        return str(value)
+    if column.type in (STRINGS, SPANS):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if is_verbatim(column, table):
+        return str(value)
+    return neutralise(str(value))
+
+
+def from_cell(cell: str, column: Column, table: str) -> Value:
+    """The value of a CSV cell. Empty texts and missing values are both None."""
+    if cell == "":
+        return None
+    if column.type == BOOLEAN:
+        return cell == "true"
+    if column.type == NUMBER:
+        return float(cell)
+    if column.type == INTEGER:
+        return int(cell)
+    if column.type in (STRINGS, SPANS):
+        found: list[str] | list[list[int]] = json.loads(cell)
+        return found
+    return cell if is_verbatim(column, table) else restore(cell)

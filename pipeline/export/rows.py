@@ -1,0 +1,182 @@
+"""Records to rows of the tables that follow the sources: one function a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from pipeline.export.cells import escape_controls
+from pipeline.export.utterances import utterance_id
+from pipeline.export.writer import Row
+from pipeline.records import Article, Page, Reading, Source, Span, Statement
+
+
+def source_row(source: Source) -> Row:
+    return (
+        escape_controls(source.name),
+        source.media_type,
+        source.encoding,
+        source.sha256 or None,
+        len(source.text),
+        source.text,
+        source.status,
+        source.reason,
+    )
+
+
+def article_text(article: Article, text: str) -> str:
+    """The body without furniture: paragraphs, white space folded, parted by an empty line."""
+    return "\n\n".join(span.folded(text) for span in article.paragraphs)
+
+
+def article_title(article: Article, text: str) -> str | None:
+    return article.title.folded(text) if article.title else None
+
+
+def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> Row:
+    article = reading.article
+    title = article.title
+    return (
+        article.article_id,
+        escape_controls(article.source),
+        article.ordinal,
+        article_title(article, source.text),
+        title.start if title else None,
+        title.end if title else None,
+        article.author,
+        article.site,
+        article.url,
+        article.language,
+        article.published,
+        article.dateline.folded(source.text) if article.dateline else None,
+        article.span.start,
+        article.span.end,
+        article_text(article, source.text),
+        len(reading.sentences),
+        duplicate_of,
+    )
+
+
+def furniture_rows(page: Page) -> Iterator[Row]:
+    ids = {article.ordinal: article.article_id for article in page.articles}
+    name = escape_controls(page.source.name)
+    for piece in page.furniture:
+        article_id = ids[piece.article] if piece.article is not None else None
+        yield (name, article_id, piece.kind, piece.span.folded(page.source.text), *piece.span)
+
+
+def mention_rows(reading: Reading) -> Iterator[Row]:
+    article = reading.article
+    name = escape_controls(article.source)
+    for mention in sorted(reading.mentions, key=lambda m: (m.span, m.mention_id)):
+        yield (
+            mention.mention_id,
+            article.article_id,
+            name,
+            mention.entity_id,
+            mention.label,
+            mention.form,
+            mention.text,
+            *mention.span,
+            mention.sentence,
+            mention.iso_alpha2,
+            mention.resolved_by,
+            mention.antecedent_id,
+            mention.reason,
+            mention.confidence,
+        )
+
+
+def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
+    article = reading.article
+    head = (
+        article.article_id,
+        escape_controls(article.source),
+        article_title(article, text),
+        article.published,
+    )
+    for statement in _in_order(reading):
+        speaker = statement.speaker_span
+        cue = statement.cue_span
+        spans = statement.content_spans
+        yield (
+            statement.statement_id,
+            *head,
+            statement.parent_id,
+            statement.speaker_id,
+            statement.speaker,
+            statement.speaker_kind,
+            statement.speaker_text,
+            speaker.start if speaker else None,
+            speaker.end if speaker else None,
+            statement.speaker_mention_id,
+            statement.speaker_role,
+            statement.speaker_iso_alpha2,
+            statement.resolved_by,
+            statement.cue,
+            statement.cue_lemma,
+            cue.start if cue else None,
+            cue.end if cue else None,
+            statement.content,
+            spans[0].start,
+            spans[-1].end,
+            [list(span) for span in spans],
+            statement.kind,
+            statement.act,
+            statement.negated,
+            statement.addressee_id,
+            statement.addressee,
+            statement.venue,
+            statement.said_on,
+            statement.said_on_text,
+            utterance_id(statement),
+            statement.sentence,
+            reading.sentences[statement.sentence].folded(text),
+            statement.confidence,
+            statement.rule,
+        )
+
+
+def statement_mention_rows(reading: Reading) -> Iterator[Row]:
+    """Mentions of an entity that lie in the content of a statement."""
+    mentions = sorted((m for m in reading.mentions if m.entity_id), key=lambda m: m.span)
+    starts = [mention.span.start for mention in mentions]
+    for statement in _in_order(reading):
+        for span in statement.content_spans:
+            for mention in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                if span.holds(mention.span):
+                    yield (statement.statement_id, mention.mention_id, mention.entity_id)
+
+
+def relation_rows(reading: Reading, text: str) -> Iterator[Row]:
+    article = reading.article
+    head = (
+        article.article_id,
+        escape_controls(article.source),
+        article_title(article, text),
+        article.published,
+    )
+    for relation in sorted(reading.relations, key=lambda r: (r.span, r.relation_id)):
+        yield (
+            relation.relation_id,
+            *head,
+            relation.statement_id,
+            relation.subject_id,
+            relation.subject,
+            relation.predicate,
+            relation.object_id,
+            relation.object,
+            relation.qualifier,
+            relation.evidence,
+            *relation.span,
+            relation.negated,
+            relation.confidence,
+            relation.rule,
+        )
+
+
+def _in_order(reading: Reading) -> list[Statement]:
+    def place(statement: Statement) -> tuple[Span, Span | None, str]:
+        return statement.content_spans[0], statement.content_spans[-1], statement.statement_id
+
+    return sorted(reading.statements, key=place)

@@ -1,0 +1,63 @@
+"""Stage 5: readings into the set of tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.export.entities import EntityLedger
+from pipeline.export.rows import (
+    article_row,
+    article_text,
+    furniture_rows,
+    mention_rows,
+    relation_rows,
+    source_row,
+    statement_mention_rows,
+    statement_rows,
+)
+from pipeline.export.utterances import UtteranceLedger
+from pipeline.export.writer import TableSet
+from pipeline.ids import digest
+from pipeline.records import SourceReading
+
+
+def write_tables(readings: Iterable[SourceReading], folder: Path) -> dict[str, int]:
+    """Write all tables into ``folder`` (which exists), in the order of ``readings``: sorted by source name.
+
+    Memory is bounded by the number of distinct entities. Returns the number of rows of each table, and of
+    sources by status (``sources_read`` …) and copies (``copies``).
+    """
+    counts: Counter[str] = Counter(sources_read=0, sources_skipped=0, sources_refused=0, copies=0)
+    entities = EntityLedger()
+    utterances = UtteranceLedger(folder)
+    first_with: dict[str, str] = {}
+    tables = TableSet(folder)
+    with tables:
+        for reading in readings:
+            page = reading.page
+            counts[f"sources_{page.source.status}"] += 1
+            tables.write("sources", [source_row(page.source)])
+            tables.write("furniture", furniture_rows(page))
+            text = page.source.text
+            for article_reading in reading.readings:
+                article = article_reading.article
+                first = first_with.setdefault(digest(article_text(article, text)), article.article_id)
+                is_copy = first != article.article_id
+                counts["copies"] += is_copy
+                tables.write("articles", [article_row(article_reading, page.source, first if is_copy else None)])
+                tables.write("mentions", mention_rows(article_reading))
+                tables.write("statements", statement_rows(article_reading, text))
+                tables.write("statement_mentions", statement_mention_rows(article_reading))
+                tables.write("relations", relation_rows(article_reading, text))
+                entities.add(article_reading, is_copy=is_copy)
+                for statement in article_reading.statements:
+                    utterances.add(statement, article, is_copy=is_copy)
+        tables.write("people", entities.people_rows())
+        tables.write("countries", entities.country_rows())
+        tables.write("organizations", entities.organization_rows())
+        tables.write("roles", entities.role_rows())
+        tables.write("utterances", utterances.rows())
+        utterances.close()
+    return {**counts, **tables.n_rows}
