@@ -1,0 +1,160 @@
+"""From an analysed article to its mentions and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline import ids
+from pipeline.ner.countries import Expression, countries, country_in
+from pipeline.ner.forms import PLACES, Form, form_of
+from pipeline.ner.names import QUANTITIES, Name, honorifics, trimmed, without_titles
+from pipeline.ner.organizations import OrgName, fold_organizations
+from pipeline.ner.parse import Analysis
+from pipeline.ner.people import PersonName, fold_people, name_words
+from pipeline.records import Article, Entity, Mention, Parsed, Tokens
+
+
+def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
+    """``article`` of the source ``text`` with its mentions and entities; ``analysis`` is the model's."""
+    tokens = analysis.tokens
+    names = list(_names(analysis))
+    spans = [tokens.span(name.first, name.last) for name in names]
+    texts = [span.folded(text) for span in spans]
+    forms = [form_of(name, words, tokens) for name, words in zip(names, texts, strict=True)]
+    entities: dict[str, Entity] = {}
+    holders: dict[int, tuple[str, int | None]] = {}
+    _people(names, texts, tokens, entities, holders)
+    _organizations(names, texts, forms, tokens, entities, holders)
+    _countries(texts, forms, entities, holders)
+    mention_ids = [ids.mention_id(article.article_id, span) for span in spans]
+    sentence_of = _sentence_numbers(analysis)
+    mentions = []
+    for i, (name, span, words, (form, _)) in enumerate(zip(names, spans, texts, forms, strict=True)):
+        entity_id, antecedent = holders.get(i, (None, None))
+        mentions.append(
+            Mention(
+                mention_id=mention_ids[i],
+                label=name.label,
+                form=form.form,
+                span=span,
+                text=words,
+                sentence=sentence_of[name.first],
+                first=name.first,
+                last=name.last,
+                entity_id=entity_id,
+                iso_alpha2=form.alpha2,
+                resolved_by="name" if entity_id else None,
+                antecedent_id=mention_ids[antecedent] if antecedent is not None else None,
+                reason=form.reason or name.rule,
+            )
+        )
+    return Parsed(
+        article=article,
+        text=text,
+        blocks=analysis.blocks,
+        tokens=tokens,
+        sentences=analysis.sentences,
+        mentions=tuple(mentions),
+        entities=tuple(entities.values()),
+    )
+
+
+def _names(analysis: Analysis) -> Iterator[Name]:
+    for entity in analysis.entities:
+        if entity.label in QUANTITIES:
+            continue
+        first, last = trimmed(analysis.tokens, entity.first, entity.last)
+        if entity.label == "PERSON":
+            first = without_titles(analysis.tokens, first, last)
+        if first < last:
+            yield Name(first, last, entity.label)
+
+
+def _people(
+    names: Sequence[Name],
+    texts: Sequence[str],
+    tokens: Tokens,
+    entities: dict[str, Entity],
+    holders: dict[int, tuple[str, int | None]],
+) -> None:
+    people = fold_people(
+        [
+            PersonName(i, texts[i], words, _sex(name, tokens))
+            for i, name in enumerate(names)
+            if name.label == "PERSON" and (words := name_words(texts[i]))
+        ]
+    )
+    for person in people:
+        entity_id = ids.entity_id("person", person.name)
+        if entity_id in entities:  # namesakes: what tells them apart is the form of address
+            entity_id = ids.entity_id("person", f"{person.name} {person.sex or len(entities)}")
+        aliases = tuple(form for form in person.forms if form != person.name)
+        entities[entity_id] = Entity(entity_id, "person", person.name, aliases)
+        fullest = next((i for i in person.mentions if texts[i] == person.name), person.mentions[0])
+        for i in person.mentions:
+            holders[i] = entity_id, None if texts[i] == person.name else fullest
+
+
+def _sex(name: Name, tokens: Tokens) -> str | None:
+    before = tokens.text[name.first - 1] if name.first else ""
+    return honorifics().get(before.casefold())
+
+
+def _organizations(
+    names: Sequence[Name],
+    texts: Sequence[str],
+    forms: Sequence[tuple[Form, Expression | None]],
+    tokens: Tokens,
+    entities: dict[str, Entity],
+    holders: dict[int, tuple[str, int | None]],
+) -> None:
+    organizations = fold_organizations(
+        [
+            OrgName(i, texts[i], _bracketed(name, tokens))
+            for i, name in enumerate(names)
+            if name.label == "ORG" or ((found := forms[i][1]) and found.kind in ("seat", "body"))
+        ]
+    )
+    for org in organizations:
+        entity_id = ids.entity_id("organization", org.name)
+        aliases = tuple(form for form in org.forms if form != org.name)
+        known = (forms[i][0].alpha2 for i in org.mentions)
+        home = next((code for code in known if code), None) or country_in(tuple(org.name.split()))
+        entities.setdefault(entity_id, Entity(entity_id, "organization", org.name, aliases, home, org.acronym))
+        fullest = next((i for i in org.mentions if texts[i] == org.name), org.mentions[0])
+        for i in org.mentions:
+            holders[i] = entity_id, None if texts[i] == org.name else fullest
+
+
+def _bracketed(name: Name, tokens: Tokens) -> bool:
+    return name.first > 0 and tokens.text[name.first - 1] == "("
+
+
+def _countries(
+    texts: Sequence[str],
+    forms: Sequence[tuple[Form, Expression | None]],
+    entities: dict[str, Entity],
+    holders: dict[int, tuple[str, int | None]],
+) -> None:
+    seen: dict[str, dict[str, None]] = {}
+    for i, (form, found) in enumerate(forms):
+        if found is None or i in holders or form.alpha2 is None:
+            continue
+        if found.kind in ("name", "demonym") or form.form == "metonym":
+            seen.setdefault(form.alpha2, {})[texts[i]] = None
+            holders[i] = form.alpha2, None
+    for code, expressions in seen.items():
+        name = countries()[code].name
+        aliases = tuple(words for words in expressions if words != name)
+        entities[code] = Entity(code, "country", name, aliases, code)
+
+
+def _sentence_numbers(analysis: Analysis) -> list[int]:
+    numbers = [0] * len(analysis.tokens)
+    for number, sentence in enumerate(analysis.sentences):
+        for token in range(sentence.first, sentence.last):
+            numbers[token] = number
+    return numbers
+
+
+__all__ = ["PLACES", "read_article"]

@@ -1,0 +1,17 @@
+"""Shared fixtures: the language model, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from threadpoolctl import threadpool_limits
+
+from pipeline.ner.model import Model, load_model
+
+
+@pytest.fixture(scope="session")
+def model() -> Iterator[Model]:
+    """The default model. One thread: many small matrix products gain nothing from more."""
+    with threadpool_limits(1):
+        yield load_model()
