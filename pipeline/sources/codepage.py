@@ -1,0 +1,66 @@
+"""Which code page text is in that is no Unicode: the one in which signs and letters stand where they should.
+
+Detectors that count characters need more of them than English text has beyond ASCII. But it has few kinds:
+quotation marks, dashes, currency signs, and accented letters in names. So the code pages that English text
+comes in are weighed by that, and only where none fits is charset-normalizer asked.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+CODE_PAGES = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "mac-roman", "cp850", "cp437")
+"""In order of preference where several read equally well."""
+SAMPLE = 32_768
+"""Bytes, at most, that are looked at."""
+SOUND = 0.9
+"""Share of the characters beyond ASCII that must stand where they should."""
+
+_LOWER = "ß-öø-ÿāăąćčďđēęěğīıłńňōőœřśşšţťūůűźżžșț"
+_UPPER = "À-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+_WORD = f"A-Za-z{_LOWER}{_UPPER}"
+_SOUND = re.compile(
+    rf"(?<![^\s([\"'“‘—–-])[“‘„«](?=\S)"  # opening marks
+    rf"|(?<=\S)[”’»]"  # closing marks, apostrophes
+    rf"|(?<![^\s([“‘])’(?=\w)"  # ’90s
+    rf"|[–—…•\xa0\xad©®™°§·]"
+    rf"|[€£¥¢](?=\s?\d)|(?<=\d)\s?[€£¥¢¼½¾²³º]|(?<!\w)[¼½¾]"
+    rf"|(?<=[{_WORD}’'-])[{_LOWER}]|(?<![{_WORD}])[{_LOWER}](?=[a-z{_LOWER}\s])"
+    rf"|(?<![{_WORD}])[{_UPPER}](?=[a-z{_LOWER}.])|(?<![a-z{_LOWER}])[{_UPPER}](?![a-z{_LOWER}])"
+)
+# Runs of accented letters are no western language but Cyrillic, Greek or Chinese in encodings of their own.
+_RUN = re.compile(f"[{_LOWER}{_UPPER}]{{4,}}")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
+
+
+def code_page(data: bytes) -> str:
+    """Python's name of the code page of ``data``, which is not UTF-8."""
+    sample = _sample(data)
+    sounds = {name: soundness(sample.decode(name, "replace")) for name in CODE_PAGES}
+    best = max(CODE_PAGES, key=sounds.__getitem__)
+    if sounds[best] >= SOUND:
+        return best
+    from charset_normalizer import from_bytes  # loaded only for files that need it
+
+    guess = from_bytes(sample).best()
+    return codecs.lookup(guess.encoding).name if guess else best
+
+
+def soundness(text: str) -> float:
+    """Share of the characters beyond ASCII that stand where English text has such, from 0 to 1."""
+    beyond = len(_BEYOND_ASCII.findall(text))
+    runs = sum(len(run[0]) for run in _RUN.finditer(text))
+    return (len(_SOUND.findall(text)) - runs) / beyond if beyond else 1.0
+
+
+def _sample(data: bytes) -> bytes:
+    """The surroundings of bytes above ASCII, up to SAMPLE bytes of them."""
+    found: list[bytes] = []
+    size = 0
+    for match in re.finditer(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,200}", data):
+        found.append(match[0])
+        size += len(match[0])
+        if size >= SAMPLE:
+            break
+    return b"\n".join(found)
