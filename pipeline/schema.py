@@ -226,7 +226,7 @@ STATEMENTS = Table(
         _text("cue_lemma", "their base form"),
         _int("cue_start", "first character of the cue"),
         _int("cue_end", "character after it"),
-        _text("content", "what was said, as written, pieces joined by ' … '"),
+        _text("content", "what was said, as written, white space folded, its pieces joined by a blank"),
         _int("content_start", "first character of the first piece"),
         _int("content_end", "character after the last piece"),
         Column("content_spans", SPANS, "the pieces"),

@@ -36,14 +36,16 @@ class Cache:
         self._fingerprint = fingerprint
         self._reads = reads
 
-    def get(self, source: Source) -> SourceReading | None:
-        """The kept reading, or None; a damaged file counts as none."""
+    def get(self, source: Source) -> bytes | None:
+        """The kept reading, packed, or None; a damaged file counts as none."""
         if not self._reads:
             return None
         try:
-            return unpack(self._path(source).read_bytes())
+            data = self._path(source).read_bytes()
+            unpack(data)
         except (OSError, msgspec.MsgspecError):
             return None
+        return data
 
     def put(self, source: Source, data: bytes) -> None:
         """Keep a packed reading. A folder that cannot be written is no error: the run goes on without."""

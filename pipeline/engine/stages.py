@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,12 @@ if TYPE_CHECKING:
     from pipeline.ner.model import Model
 
 
-def read(source: Source, model: Model, config: Config, seconds: Counter[str] | None = None) -> SourceReading:
-    """All that there is to read in one source; adds the time that each stage took to ``seconds``.
+def read(source: Source, model: Model, config: Config, seconds: dict[str, float]) -> SourceReading:
+    """All that there is to read in one source; notes in ``seconds`` how long each stage took.
 
     A source that was refused or skipped has no articles. What the result is depends on nothing but the source,
     the model and the settings.
     """
-    seconds = Counter() if seconds is None else seconds
     if source.status != "read":
         return SourceReading(Page(source))
     started = perf_counter()
@@ -34,8 +32,8 @@ def read(source: Source, model: Model, config: Config, seconds: Counter[str] | N
     parsed = list(find_mentions([page], model))
     named = perf_counter()
     readings = tuple(find_statements(parsed))
-    seconds["segment"] += segmented - started
-    seconds["clean"] += cleaned - segmented
-    seconds["ner"] += named - cleaned
-    seconds["relations"] += perf_counter() - named
+    seconds["segment"] = segmented - started
+    seconds["clean"] = cleaned - segmented
+    seconds["ner"] = named - cleaned
+    seconds["relations"] = perf_counter() - named
     return SourceReading(page, readings)

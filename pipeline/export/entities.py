@@ -105,8 +105,7 @@ class EntityLedger:
         for relation in reading.relations:
             if relation.negated:
                 continue
-            key = (relation.subject_id, relation.evidence)
-            stated_with.setdefault(key, []).append(relation)
+            stated_with.setdefault((relation.subject_id, relation.evidence), []).append(relation)
             if relation.predicate in ("member_of", "leads") and relation.object_id:
                 self._seen[relation.subject_id].organizations[relation.object_id] += 1
             if relation.predicate == "represents" and relation.object_id:

@@ -32,10 +32,7 @@ _ARROW: dict[str, Any] = {
 def arrow_schema(table: Table) -> pa.Schema:
     """The table's Arrow schema, each field with its description."""
     return pa.schema(
-        [
-            pa.field(c.name, _ARROW[c.type], metadata={"description": c.description.encode()})
-            for c in table.columns
-        ]
+        [pa.field(c.name, _ARROW[c.type], metadata={"description": c.description.encode()}) for c in table.columns]
     )
 
 
@@ -64,12 +61,10 @@ class TableWriter:
         columns = self.table.columns
         name = self.table.name
         self._csv.writerows(
-            [to_cell(value, column, name) for value, column in zip(row, columns, strict=True)]
-            for row in self._rows
+            [to_cell(value, column, name) for value, column in zip(row, columns, strict=True)] for row in self._rows
         )
         arrays = [
-            pa.array([row[i] for row in self._rows], type=self._schema.field(i).type)
-            for i in range(len(columns))
+            pa.array([row[i] for row in self._rows], type=self._schema.field(i).type) for i in range(len(columns))
         ]
         self._parquet.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self.n_rows += len(self._rows)
