@@ -1,0 +1,87 @@
+# whosaid: `make run` and `make test` set up all they need; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+SHELL := /bin/sh
+
+IN ?= data/raw
+OUT ?= data/processed
+STAGES ?= build/stages
+CORPORA ?= ../shared/corpora
+# Any of these will do; PYTHON=/path/to/python chooses another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+# ---- set-up: everything from the package index, pinned by hash ----
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "whosaid needs Python 3.11 to 3.14; install one, or call make with PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: setup
+setup: $(READY) ## Create .venv with all that is needed
+
+.PHONY: lock
+lock: $(READY) ## Pin the newest versions that pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements.lock
+
+# ---- the main job, at once and stage by stage ----
+
+.PHONY: run
+run: $(READY) ## Read data/raw, write the tables into data/processed
+	@$(BIN)/whosaid run $(IN) --out $(OUT) || { code=$$?; test $$code -eq 3; }
+
+.PHONY: segment drop-furniture ner relations export
+segment: $(READY) ## Stage 1: sources into articles (build/stages/segment.jsonl)
+	@$(BIN)/whosaid segment $(IN) --out $(STAGES)
+
+drop-furniture: $(READY) ## Stage 2, clean: page furniture out (build/stages/clean.jsonl)
+	@$(BIN)/whosaid clean $(STAGES) --out $(STAGES)
+
+ner: $(READY) ## Stage 3: sentences and names (build/stages/ner.jsonl)
+	@$(BIN)/whosaid ner $(STAGES) --out $(STAGES)
+
+relations: $(READY) ## Stage 4: statements and roles (build/stages/relations.jsonl)
+	@$(BIN)/whosaid relations $(STAGES) --out $(STAGES)
+
+export: $(READY) ## Stage 5: the tables
+	@$(BIN)/whosaid export $(STAGES) --out $(OUT) || { code=$$?; test $$code -eq 3; }
+
+.PHONY: verify
+verify: $(READY) ## Prove the result from its own files
+	@$(BIN)/whosaid verify $(OUT)
+
+# ---- quality ----
+
+.PHONY: test
+test: $(READY) ## The fast tests
+	@$(BIN)/python -m pytest
+
+.PHONY: test-all
+test-all: $(READY) ## All tests, slow ones too
+	@$(BIN)/python -m pytest -m ""
+
+.PHONY: lint
+lint: $(READY) ## Lint, format check, types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+.PHONY: evaluate
+evaluate: $(READY) ## Accuracy on annotated corpora (CORPORA=folder)
+	@$(BIN)/whosaid evaluate $(CORPORA)
+
+.PHONY: bench
+bench: $(READY) ## Speed, memory and start-up, measured here
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks
