@@ -79,13 +79,25 @@ class Article:
     language: str = "en"
 
 
+class Line(NamedTuple):
+    """A line of a source, white space at its ends left off, and how likely it is article text or a headline."""
+
+    span: Span
+    body: float
+    title: float
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A source cut into articles; every character of it is in one article or one piece of furniture."""
+    """A source cut into articles. Once it is clean, every character is in one article or one piece of furniture.
+
+    ``lines`` is what the segmenter knows of each line and the cleaner decides by; a clean page has none.
+    """
 
     source: Source
     articles: tuple[Article, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 class Block(NamedTuple):

@@ -1,0 +1,124 @@
+"""Cuts sources into articles: headline, body lines, dateline, and what the lines around say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.ids import article_id
+from pipeline.lines import BODY, LineModel, score_lines, split_lines
+from pipeline.records import Article, Line, Page, Source, Span
+from pipeline.segment.boundaries import Extent, find_extents
+from pipeline.segment.byline import find_author
+from pipeline.segment.dateline import find_dateline
+from pipeline.segment.dates import date_in, published
+from pipeline.segment.headline import reads_like_title
+
+#: Lines above a headline and below a text that may date an article or name its author.
+ABOVE, BELOW = 6, 6
+#: A file whose best line is no likelier than this holds no article, only furniture.
+HOPELESS = 0.1
+#: So short a file is never only furniture.
+FEW_LINES = 3
+
+_URL = re.compile(r"(?:(?:source|url|link|from)\s*:?\s*)?(https?://([\w.-]+\.[a-z]{2,})\S*)", re.IGNORECASE)
+
+
+def find_articles(
+    sources: Iterable[Source], *, clean_text: bool = False, model: LineModel | None = None
+) -> Iterator[Page]:
+    """A page for each source, its articles in order, paragraphs still with the furniture between them.
+
+    With ``clean_text`` a source is one article: its first line is the title if it reads like one and more
+    follows, all other lines are paragraphs. Else ``model`` (default: the one shipped) tells body, headlines
+    and furniture apart. A source without text, or with furniture only, has no articles.
+    """
+    for source in sources:
+        yield _clean_page(source) if clean_text else _dumped_page(source, model)
+
+
+def _clean_page(source: Source) -> Page:
+    spans = split_lines(source.text)
+    if not spans:
+        return Page(source)
+    titled = len(spans) > 1 and reads_like_title(spans[0].of(source.text))
+    extent = Extent(0 if titled else None, 0, len(spans) - 1)
+    return Page(source, articles=_articles(source, spans, [], [extent]))
+
+
+def _dumped_page(source: Source, model: LineModel | None) -> Page:
+    lines = _with_some_body(source.text, score_lines(source.text, model=model))
+    extents = find_extents(source.text, lines)
+    spans = [line.span for line in lines]
+    return Page(source, articles=_articles(source, spans, lines, extents), lines=lines)
+
+
+def _with_some_body(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines as they are if any is body; else the best ones become it, unless all speak against it."""
+    best = max((line.body for line in lines), default=1.0)
+    if best >= BODY or (best < HOPELESS and len(lines) > FEW_LINES):
+        return lines
+    bar = best / 2
+    return tuple(line._replace(body=1.0) if line.body >= bar else line for line in lines)
+
+
+def _articles(
+    source: Source, spans: Sequence[Span], lines: Sequence[Line], extents: Sequence[Extent]
+) -> tuple[Article, ...]:
+    articles = []
+    repeats: Counter[str] = Counter()
+    previous_end = 0
+    for ordinal, extent in enumerate(extents, 1):
+        span = Span(spans[extent.first].start, spans[extent.last].end)
+        stretch = span.of(source.text)
+        title = None if extent.title is None else spans[extent.title]
+        paragraphs = tuple(s for s in spans[extent.first : extent.last + 1] if s != title)
+        limit = extents[ordinal].first if ordinal < len(extents) else len(spans)
+        article = Article(
+            article_id=article_id(source.name, stretch, repeats[stretch]),
+            source=source.name,
+            ordinal=ordinal,
+            span=span,
+            title=title,
+            paragraphs=paragraphs,
+        )
+        repeats[stretch] += 1
+        articles.append(_described(article, source.text, spans, lines, extent, previous_end, limit))
+        previous_end = extent.last + 1
+    return tuple(articles)
+
+
+def _described(
+    article: Article,
+    text: str,
+    spans: Sequence[Span],
+    lines: Sequence[Line],
+    extent: Extent,
+    previous_end: int,
+    limit: int,
+) -> Article:
+    """``article`` with dateline, author, date, address: what its own lines and those around it say."""
+    body = [
+        i for i in range(extent.first, extent.last + 1) if i != extent.title and (not lines or lines[i].body >= BODY)
+    ]
+    dateline = find_dateline(text, spans[body[0]]) if body else None
+    head = extent.first if extent.title is None else extent.title
+    above = range(max(previous_end, head - ABOVE), head)
+    inside = range(head, body[0] if body else head)
+    below = range(extent.last + 1, min(limit, extent.last + 1 + BELOW))
+    near = [spans[i].of(text) for i in (*inside, *reversed(above), *below) if i != extent.title]
+    first_lines = [spans[i].of(text) for i in (*above, *inside, *body[:2]) if i != extent.title]
+    day = published([*near, *(line for line in first_lines[-2:] if len(line) < 60)])
+    if day is None and dateline is not None:
+        day = date_in(dateline.of(text))
+    address = next((found for line in near if (found := _URL.fullmatch(line))), None)
+    return replace(
+        article,
+        dateline=dateline,
+        author=find_author(first_lines),
+        published=day,
+        url=address[1] if address else None,
+        site=address[2].lower().removeprefix("www.") if address else None,
+    )

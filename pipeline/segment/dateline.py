@@ -1,0 +1,50 @@
+"""The dateline at the head of an article's text: place, date, agency."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import words
+from pipeline.records import Span
+
+# A place in capitals, as wires write it: KYIV; NEW YORK; PORT-AU-PRINCE, Haiti; ST. LOUIS.
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.](?:[ -](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]*))*"
+_REGION = r"(?:,\s?[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}){0,2}"
+_CASED = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,3}"
+_DASH = r"(?:\s*(?:--|—|–)\s*|\s-\s?|-\s)"
+_OWNER = r"\(\s?[A-Z][^()\n]{1,40}\)|/[A-Z][^/\n]{1,30}/"
+_ISO = r"(?:19|20)\d\d-\d\d-\d\d"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    months = "|".join(name.title() for line in words("months") for name in line.split())
+    day = rf"(?:[,.]?\s?(?:(?:{months})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{months})\.?)(?:,?\s(?:19|20)\d\d)?,?)"
+    return (
+        re.compile(rf"{_CAPITALS}\s{_ISO}$"),
+        re.compile(rf"{_CAPITALS}{_REGION}{day}?\s*(?:{_OWNER})?{_DASH}(?=\S)"),
+        re.compile(rf"{_CASED}{_REGION}{day}?\s*(?:{_OWNER}){_DASH}(?=\S)"),
+        re.compile(rf"{_CASED}{_REGION}{day}{_DASH}(?=\S)"),
+        re.compile(rf"(?:{_OWNER}){_DASH}(?=\S)"),
+        re.compile(rf"{_CAPITALS}{_REGION}{day}?\s*(?:{_OWNER})?:\s(?=\S)"),
+        re.compile(rf"{_CAPITALS}{_REGION}{day}?\s*(?:{_OWNER})\s(?=[A-Z“\"])"),
+    )
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(words("not_datelines"))
+
+
+def find_dateline(text: str, paragraph: Span) -> Span | None:
+    """The dateline at the head of ``paragraph``, its dash or colon included, trimmed; None where there is none."""
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + 120)]
+    for pattern in _patterns():
+        found = pattern.match(head)
+        if found:
+            line = found.group().rstrip()
+            if line.split()[0].strip(":-—–,").lower() in _no_places():
+                return None
+            return Span(paragraph.start, paragraph.start + len(line))
+    return None
