@@ -1,0 +1,97 @@
+"""Weighing: how likely a proposal is an attribution as annotators mark them.
+
+A proposal is described by a few dozen plain features (its frame, its cue's lemma, who the source is, tense,
+quotation marks); the lexicon table ``attribution_weights`` holds a weight for each, fitted by logistic regression
+on the training parts of two corpora (``python -m training.attribution_weights``), so that the sum gives a
+probability: of the proposals at 0.8 about four in five are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from math import exp
+
+from pipeline.lexicon import table
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.tree import Tree
+
+_WH = frozenset(
+    "what who whom whose which where when why how whether if it this that these those he she they them him her "
+    "to not no there so more".split()
+)
+_NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
+
+
+def weigh(tree: Tree, proposal: Proposal) -> float:
+    """Probability that ``proposal`` (linked) is an attribution with this content and this source."""
+    weights = _weights()
+    score = weights.get("bias", 0.0)
+    for feature in features(tree, proposal):
+        score += weights.get(feature, 0.0)
+    return 1.0 / (1.0 + exp(-score)) if score > -30 else 0.0
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in table("attribution_weights")}
+
+
+def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
+    head = proposal.head
+    frame, lemma, link = proposal.frame, proposal.lemma, proposal.link
+    yield "frame=" + frame
+    yield "lemma=" + lemma
+    yield f"lemma={lemma}|{frame}"
+    for word in lemma.split(" ")[1:]:
+        yield "last=" + word
+    source = _source(tree, proposal)
+    yield "source=" + source
+    yield f"frame={frame}|source={source}"
+    yield f"frame={frame}|link={link}"
+    yield "link=" + link
+    yield "tag=" + tree.tag[head]
+    yield f"dep={tree.dep[head]}"
+    yield f"dep={tree.dep[head]}|tag={tree.tag[head]}"
+    for kid in tree.kids[head]:
+        if tree.dep[kid] in ("aux", "auxpass", "neg"):
+            yield "aux=" + tree.low[kid]
+    yield "block=" + tree.block_kinds[tree.block[head]]
+    first, last = proposal.first, proposal.last
+    size = last - first
+    length = (
+        "1" if size == 1 else "2" if size == 2 else "4" if size < 5 else "8" if size < 9 else "16" if size < 17 else "x"
+    )
+    yield "length=" + length
+    yield f"frame={frame}|length={length}"
+    if tree.low[first] in _WH:
+        yield "opens=" + tree.low[first]
+    if tree.quote[head] >= 0:
+        yield "cue quoted"
+    marks = tree.quote[first] >= 0, tree.quote[last - 1] >= 0
+    if marks[0] and marks[1] and tree.quote[first] == tree.quote[last - 1]:
+        yield "content quoted"
+    elif any(tree.quote[t] >= 0 for t in range(first, last)):
+        yield "content mixed"
+    yield f"pieces={len(proposal.content)}"
+    if tree.sentence[head] != tree.sentence[last - 1]:
+        yield "over sentences"
+    if tree.low[tree.sentence_of(head).last - 1] == "?":
+        yield "question"
+
+
+def _source(tree: Tree, proposal: Proposal) -> str:
+    token = proposal.source_head
+    if token < 0:
+        return "none"
+    tag = tree.tag[token]
+    if tag[0] == "W" or tag[:3] == "PRP" or tag in ("DT", "EX"):
+        return tree.low[token]
+    mention = tree.entity[token]
+    if mention >= 0:
+        label = tree.parsed.mentions[mention].label
+        if label in _NAMED:
+            return _NAMED[label]
+    if tag[:3] == "NNP":
+        return "name"
+    return tree.lemma[token] if tag[:2] == "NN" else "other"

@@ -1,0 +1,134 @@
+"""Linking: whose cue it is. Finds the source of a proposed cue in the parse."""
+
+from __future__ import annotations
+
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.tree import Range, Tree
+
+_SUBJECTS = ("nsubj", "csubj")
+_MAX_CLIMB = 8
+
+
+def link(tree: Tree, proposal: Proposal) -> None:
+    """Set ``source``, ``source_head`` and ``link`` (the rule) of ``proposal``; they stay empty where none is named."""
+    if proposal.source is not None:
+        return
+    head = proposal.head
+    if proposal.frame == "according":
+        found, how = _according(tree, head)
+    elif proposal.frame.startswith("passive"):
+        found, how = _agent(tree, head), "agent"
+    elif tree.is_verb(head) or tree.tag[head] == "MD":
+        found, how = subject_of(tree, head)
+    else:
+        found, how = _owner(tree, head)
+    if found < 0:
+        return
+    span = noun_phrase(tree, found, proposal)
+    if any(span.first < piece.last and piece.first < span.last for piece in proposal.content):
+        span = _outside(tree, found, proposal)
+        if span is None:
+            return
+    proposal.source, proposal.source_head, proposal.link = span, found, how
+
+
+def _outside(tree: Tree, found: int, proposal: Proposal) -> Range | None:
+    first = tree.left[found]
+    span = Range(first, found + 1)
+    if any(span.first < piece.last and piece.first < span.last for piece in proposal.content):
+        return None
+    return span
+
+
+def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
+    """Who does ``verb``: its subject, or that of the verb that controls it; (-1, "none") where nobody is named."""
+    how = "subject"
+    for _ in range(_MAX_CLIMB):
+        passive = False
+        for kid in tree.kids[verb]:
+            if tree.dep[kid] in _SUBJECTS:
+                return kid, how
+            passive = passive or tree.dep[kid] == "nsubjpass"
+        if passive:
+            agent = _agent(tree, verb)
+            if how != "subject":
+                kid = tree.child(verb, "nsubjpass")
+                return kid, how
+            return (agent, "agent") if agent >= 0 else (-1, "none")
+        label = tree.dep[verb]
+        parent = tree.head[verb]
+        if label == "conj":
+            how = "conjunct" if how == "subject" else how
+        elif label in ("xcomp", "advcl", "pcomp", "ccomp", "prep", "dep", "parataxis"):
+            if label == "xcomp":
+                obj = tree.child(parent, "dobj")
+                if 0 <= obj < verb:
+                    return obj, "object control"
+            how = "control"
+        elif label == "acl":
+            if tree.tag[verb] in ("VBG", "VB", "VBN"):
+                return parent, "participle"
+            how = "control"
+        elif label == "relcl":
+            return parent, "relative"
+        else:
+            return -1, "none"
+        if parent == verb:
+            return -1, "none"
+        verb = parent
+        while not tree.is_verb(verb) and tree.tag[verb] != "MD" and tree.head[verb] != verb:
+            if tree.dep[verb] in ("nsubj", "dobj", "appos", "attr") and how == "control":
+                break
+            verb = tree.head[verb]
+    return -1, "none"
+
+
+def _agent(tree: Tree, verb: int) -> int:
+    agent = tree.child(verb, "agent")
+    return tree.child(agent, "pobj") if agent >= 0 else -1
+
+
+def _according(tree: Tree, token: int) -> tuple[int, str]:
+    found = tree.child(token, "pobj")
+    if found < 0:
+        inner = tree.child(token, "prep")
+        found = tree.child(inner, "pobj", "pcomp") if inner >= 0 else -1
+    return found, "according to"
+
+
+def _owner(tree: Tree, noun: int) -> tuple[int, str]:
+    """*Berg's* claim, claims *by Berg*, a warning *from Berg*; else the subject of the verb that governs it."""
+    found = tree.child(noun, "poss")
+    if found >= 0:
+        return found, "possessive"
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] in ("prep", "agent") and tree.low[kid] in ("by", "from"):
+            below = tree.child(kid, "pobj")
+            if below >= 0:
+                return below, "by"
+    return -1, "none"
+
+
+def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
+    """The whole phrase of ``noun``: modifiers and appositions, without relative clauses and without the cue."""
+    first, last = tree.left[noun], noun + 1
+    for kid in tree.kids[noun]:
+        if kid < noun:
+            continue
+        label = tree.dep[kid]
+        if label in ("relcl", "acl", "parataxis", "advcl", "cc", "punct", "case", "dep"):
+            if label in ("punct", "cc", "case"):
+                continue
+            if tree.low[max(tree.left[kid] - 1, 0)] == "," or label in ("parataxis", "advcl"):
+                break
+        if tree.left[kid] <= proposal.head <= tree.right[kid]:
+            break
+        last = tree.right[kid] + 1
+    if first <= proposal.head < last:
+        first, last = (proposal.head + 1, last) if noun > proposal.head else (first, proposal.head)
+    possessive = tree.child(noun, "case")
+    if possessive >= 0:
+        last = max(last, possessive + 1)
+    while last > noun + 1 and tree.low[last - 1] in (",", "-", "--", "—"):
+        last -= 1
+    return Range(first, last)

@@ -1,0 +1,38 @@
+"""What a rule (or a reader) proposes: a cue and the content that hangs on it, as tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.relations.tree import Range
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One possible attribution.
+
+    ``head`` is the token that governs the cue, ``cue`` and ``content`` are pieces in text order, ``frame`` names
+    the construction (``clause``, ``to``, ``object``, ``object+of``, …), ``rule`` the function that proposed it
+    and ``lemma`` the cue's lemma as the lexicon lists it. Linking fills ``source`` and ``source_head``, weighing
+    fills ``confidence``.
+    """
+
+    head: int
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    frame: str
+    rule: str
+    lemma: str
+    source: Range | None = None
+    source_head: int = -1
+    link: str = "none"
+    confidence: float = 0.0
+    parent: int = -1
+
+    @property
+    def first(self) -> int:
+        return self.content[0].first
+
+    @property
+    def last(self) -> int:
+        return self.content[-1].last

@@ -1,0 +1,237 @@
+"""From a parsed article to its statements, relations, and the mentions and entities that these refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pipeline import ids
+from pipeline.records import Entity, Mention, Parsed, Reading, Relation, Span, Statement
+from pipeline.relations.attributes import act_of, addressee_of, day_of, is_negated, kind_of, venue_of
+from pipeline.relations.cast import Cast, country_names
+from pipeline.relations.choose import choose
+from pipeline.relations.confidence import weigh
+from pipeline.relations.link import link
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose import propose
+from pipeline.relations.propose.bare import attach_bare
+from pipeline.relations.roles import Role, find_roles, leading_roles, state_roles
+from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
+from pipeline.relations.tree import Range, Tree
+
+_LABELS = {"person": "PERSON", "country": "GPE", "organization": "ORG"}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read(parsed: Parsed) -> Reading:
+    """What the article says of who said what and who is what."""
+    tree = Tree(parsed)
+    roles = find_roles(tree)
+    book = _Book(parsed, Cast(tree, roles))
+    chosen = attach_bare(tree, believed(tree))
+    statements = _statements(tree, chosen, book)
+    relations = _relations(tree, roles, book)
+    return Reading(
+        article=parsed.article,
+        sentences=tuple(parsed.tokens.span(s.first, s.last) for s in parsed.sentences),
+        mentions=tuple(sorted(book.mentions.values(), key=lambda m: (m.span, m.mention_id))),
+        entities=tuple(book.entities.values()),
+        statements=tuple(statements),
+        relations=tuple(relations),
+    )
+
+
+def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Proposal]:
+    """Proposals (those of the rules, where none are given) linked, weighed and chosen."""
+    linked = []
+    for proposal in propose(tree) if proposals is None else proposals:
+        link(tree, proposal)
+        proposal.confidence = weigh(tree, proposal)
+        linked.append(proposal)
+    return choose(linked)
+
+
+class _Book:
+    """Mentions and entities of the article, those of ``parsed`` and those that resolving adds."""
+
+    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self.entities: dict[str, Entity] = dict(cast.entities)
+        self.mentions: dict[Span, Mention] = {mention.span: mention for mention in parsed.mentions}
+
+    def country(self, code: str) -> Entity:
+        if code not in self.entities:
+            self.entities[code] = Entity(code, "country", country_names().get(code, code), (), code)
+        return self.entities[code]
+
+    def add(self, where: Range, head: int, speaker: Speaker) -> Mention | None:
+        """The mention that stands for a resolved speaker; a new one for a pronoun or a description."""
+        if speaker.mention is not None:
+            return speaker.mention
+        if speaker.entity_id is None:
+            return None
+        tree = self.cast.tree
+        pronoun = tree.tag[head][:3] == "PRP" or tree.tag[head][0] == "W"
+        if pronoun:
+            where = Range(head, head + 1)
+        span = self.parsed.tokens.span(*where)
+        if span in self.mentions:
+            return self.mentions[span]
+        entity = self.entities[speaker.entity_id]
+        mention = Mention(
+            mention_id=ids.mention_id(self.parsed.article.article_id, span),
+            label=_LABELS[entity.kind],
+            form="pronoun" if pronoun else "nominal",
+            span=span,
+            text=span.folded(self.parsed.text),
+            sentence=tree.sentence[head],
+            first=where.first,
+            last=where.last,
+            entity_id=entity.entity_id,
+            iso_alpha2=entity.iso_alpha2 if entity.kind == "country" else None,
+            resolved_by=speaker.resolved_by,
+            antecedent_id=speaker.antecedent.mention_id if speaker.antecedent else None,
+            reason=speaker.rule,
+        )
+        self.mentions[span] = mention
+        return mention
+
+
+def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Statement]:
+    scene = Scene(book.cast)
+    speakers: list[Speaker] = []
+    made: list[Statement] = []
+    numbers: dict[int, str] = {}
+    seen: set[str] = set()
+    for number, proposal in enumerate(chosen):
+        quoter = speakers[proposal.parent] if proposal.parent >= 0 else None
+        speaker = _speaker(scene, proposal, quoter)
+        speakers.append(speaker)
+        if speaker.entity_id and speaker.kind == "country":
+            book.country(speaker.entity_id)
+        if proposal.source is not None:
+            scene.told.append((tree.sentence[proposal.head], speaker))
+        statement = _statement(tree, proposal, speaker, book, numbers.get(proposal.parent))
+        if statement.statement_id in seen:
+            continue
+        seen.add(statement.statement_id)
+        numbers[number] = statement.statement_id
+        made.append(statement)
+    return made
+
+
+def _speaker(scene: Scene, proposal: Proposal, quoter: Speaker | None) -> Speaker:
+    if proposal.source is None:
+        return Speaker("anonymous")
+    return resolve(scene, Phrase(proposal.source, proposal.source_head, quoter))
+
+
+def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, parent: str | None) -> Statement:
+    parsed = book.parsed
+    tokens, text = parsed.tokens, parsed.text
+    content = tuple(tokens.span(*piece) for piece in proposal.content)
+    cue = Span(tokens.start[proposal.cue[0].first], tokens.end[proposal.cue[-1].last - 1]) if proposal.cue else None
+    if cue and any(cue.overlaps(piece) for piece in content):
+        cue = tokens.span(*proposal.cue[0])
+    source = tokens.span(*proposal.source) if proposal.source else None
+    mention = book.add(proposal.source, proposal.source_head, speaker) if proposal.source else None
+    roles = book.cast.roles_of.get(speaker.entity_id or "", ())
+    role = roles[-1] if roles else None
+    whom = addressee_of(tree, proposal)
+    day = day_of(tree, proposal)
+    return Statement(
+        statement_id=ids.statement_id(parsed.article.article_id, cue, content),
+        content_spans=content,
+        content=" … ".join(piece.folded(text) for piece in content),
+        kind=kind_of(tree, proposal.content),
+        act=act_of(tree, proposal),
+        rule=f"{proposal.rule}:{proposal.frame}",
+        sentence=tree.sentence[proposal.head],
+        cue=cue.folded(text) if cue else None,
+        cue_lemma=proposal.lemma,
+        cue_span=cue,
+        speaker_text=source.folded(text) if source else None,
+        speaker_span=source,
+        speaker_mention_id=mention.mention_id if mention else None,
+        speaker_id=speaker.entity_id,
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        speaker_role=_role_text(role) if role else None,
+        speaker_iso_alpha2=speaker.country or (role.country if role else None),
+        resolved_by=speaker.resolved_by if speaker.name else "none",
+        parent_id=parent,
+        negated=is_negated(tree, proposal),
+        addressee_id=_addressee_id(tree, whom) if whom else None,
+        addressee=tokens.span(*whom).folded(text) if whom else None,
+        venue=venue_of(tree, proposal),
+        said_on=_date(tree.low[day.first], parsed.article.published) if day else None,
+        said_on_text=tokens.span(*day).folded(text) if day else None,
+        confidence=round(proposal.confidence, 2),
+    )
+
+
+def _role_text(role: Role) -> str:
+    return f"{role.qualifier} {role.text}" if role.qualifier in ("former", "acting") else role.text
+
+
+def _addressee_id(tree: Tree, whom: Range) -> str | None:
+    for token in range(whom.last - 1, whom.first - 1, -1):
+        number = tree.entity[token]
+        if number >= 0:
+            return tree.parsed.mentions[number].entity_id
+    return None
+
+
+def _date(word: str, published: str | None) -> str | None:
+    """The day that ``word`` names, read against the article's date: the last such day up to it."""
+    if published is None:
+        return None
+    try:
+        today = date.fromisoformat(published)
+    except ValueError:
+        return None
+    if word == "today":
+        return today.isoformat()
+    if word == "yesterday":
+        return (today - timedelta(days=1)).isoformat()
+    if word not in _DAYS:
+        return None
+    return (today - timedelta(days=(today.weekday() - _DAYS.index(word)) % 7)).isoformat()
+
+
+def _relations(tree: Tree, roles: list[Role], book: _Book) -> list[Relation]:
+    parsed = book.parsed
+    made: dict[str, Relation] = {}
+    for role in roles:
+        holder = book.entities.get(parsed.mentions[role.mention].entity_id or "")
+        if holder is None:
+            continue
+        span = parsed.tokens.span(*role.where)
+        objects: list[tuple[str, str | None, str]] = [("holds_role", None, role.text)]
+        if role.country and role.noun in state_roles():
+            country = book.country(role.country)
+            objects.append(("represents", country.entity_id, country.name))
+        if role.organization is not None:
+            body = book.entities.get(parsed.mentions[role.organization].entity_id or "")
+            if body is not None:
+                predicate = "leads" if role.noun in leading_roles() else "member_of"
+                objects.append((predicate, body.entity_id, body.name))
+        for predicate, object_id, name in objects:
+            key = ids.relation_id(parsed.article.article_id, predicate, holder.entity_id, object_id or name, span)
+            made.setdefault(
+                key,
+                Relation(
+                    relation_id=key,
+                    subject_id=holder.entity_id,
+                    subject=holder.name,
+                    predicate=predicate,
+                    object=name,
+                    span=span,
+                    evidence=span.folded(parsed.text),
+                    rule=role.rule,
+                    object_id=object_id,
+                    qualifier=role.qualifier,
+                ),
+            )
+    return list(made.values())

@@ -1,0 +1,90 @@
+"""An article's parse as lists that the rules can walk: children, reach of each subtree, place of each token."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.records import Parsed
+from pipeline.relations.quotations import Quotation, find_quotations
+
+
+class Range(NamedTuple):
+    """Tokens ``first`` to ``last`` (exclusive) of an article."""
+
+    first: int
+    last: int
+
+
+class Tree:
+    """The columns of ``parsed`` and what is derived from them once, in linear time.
+
+    ``kids[i]`` are the dependents of token ``i`` in text order, ``left[i]``/``right[i]`` the first and last
+    (inclusive) token that it governs, itself included; ``sentence[i]`` and ``block[i]`` are numbers;
+    ``quote[i]`` is the number of the quotation it lies in (marks included), or -1.
+    """
+
+    __slots__ = (
+        "parsed", "text", "low", "lemma", "tag", "dep", "head", "kids", "left", "right",
+        "sentence", "block", "quote", "quotations", "ranges", "entity", "sentence_bounds", "block_kinds",
+    )  # fmt: skip
+
+    def __init__(self, parsed: Parsed) -> None:
+        tokens = parsed.tokens
+        n = len(tokens)
+        self.parsed = parsed
+        self.text = tokens.text
+        self.low = [word.lower() for word in tokens.text]
+        self.lemma = [lemma.lower() for lemma in tokens.lemma]
+        self.tag = tokens.tag
+        self.dep = tokens.dep
+        self.head = tokens.head
+        self.kids: list[list[int]] = [[] for _ in range(n)]
+        for token, head in enumerate(tokens.head):
+            if head != token:
+                self.kids[head].append(token)
+        self.left = list(range(n))
+        self.right = list(range(n))
+        self._reach()
+        self.sentence = [0] * n
+        self.block = [0] * n
+        self.sentence_bounds = [Range(s.first, s.last) for s in parsed.sentences]
+        self.block_kinds = [block.kind for block in parsed.blocks]
+        for number, sentence in enumerate(parsed.sentences):
+            size = sentence.last - sentence.first
+            self.sentence[sentence.first : sentence.last] = [number] * size
+            self.block[sentence.first : sentence.last] = [sentence.block] * size
+        self.quotations: list[Quotation] = find_quotations(parsed)
+        self.quote = [-1] * n
+        for number, quotation in enumerate(self.quotations):
+            self.quote[quotation.first : quotation.last] = [number] * (quotation.last - quotation.first)
+        self.entity = [-1] * n
+        for number, mention in enumerate(parsed.mentions):
+            self.entity[mention.first : mention.last] = [number] * (mention.last - mention.first)
+
+    def _reach(self) -> None:
+        order = [token for token, head in enumerate(self.head) if head == token]
+        for token in order:
+            order.extend(self.kids[token])
+        left, right, head = self.left, self.right, self.head
+        for token in reversed(order):
+            governor = head[token]
+            if left[token] < left[governor]:
+                left[governor] = left[token]
+            if right[token] > right[governor]:
+                right[governor] = right[token]
+
+    def child(self, token: int, *labels: str) -> int:
+        """First dependent of ``token`` with one of these labels, or -1."""
+        for kid in self.kids[token]:
+            if self.dep[kid] in labels:
+                return kid
+        return -1
+
+    def subtree(self, token: int) -> Range:
+        return Range(self.left[token], self.right[token] + 1)
+
+    def sentence_of(self, token: int) -> Range:
+        return self.sentence_bounds[self.sentence[token]]
+
+    def is_verb(self, token: int) -> bool:
+        return self.tag[token][0] == "V"
