@@ -45,10 +45,14 @@ def find_faults(folder: Path) -> list[str]:
     rows = {table.name: _read(folder, table) for table in TABLES}
     report = json.loads((folder / RUN_FILE).read_text("utf-8"))
     texts = {row["source"]: row["text"] or "" for row in rows["sources"]}
+    faults = [
+        *(fault for table in TABLES for fault in _csv_equals_parquet(folder, table, rows[table.name])),
+        *_keys(rows),
+        *_references(rows),
+    ]
+    if any("is not in" in fault for fault in faults):
+        return faults  # without its article a row cannot be checked further
     checks = (
-        *(_csv_equals_parquet(folder, table, rows[table.name]) for table in TABLES),
-        _keys(rows),
-        _references(rows),
         _offsets(rows, texts),
         _contents(rows, texts),
         _coverage(rows, texts),
@@ -56,7 +60,7 @@ def find_faults(folder: Path) -> list[str]:
         _order(rows),
         _counts(rows, report),
     )
-    return [fault for check in checks for fault in check]
+    return faults + [fault for check in checks for fault in check]
 
 
 def _read(folder: Path, table: Table) -> list[Row]:

@@ -146,7 +146,7 @@ class EntityLedger:
             )
 
     def country_rows(self) -> Iterator[Row]:
-        alpha3 = {row["iso_alpha2"]: row["iso_alpha3"] for row in table("countries")}
+        alpha3 = {row["alpha2"]: row["alpha3"] for row in table("countries")}
         for entity_id, seen in self._ordered("country"):
             forms = sorted(seen.forms)
             counts = (*_counts(seen), seen.n_statements, seen.n_statements_about)
