@@ -1,0 +1,102 @@
+"""What a run found, by gold id: read back from its tables. A source's id is its file name without the ending."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.errors import ResultError
+from pipeline.evaluate.pages import Cut
+from pipeline.export.cells import from_cell
+from pipeline.schema import BY_NAME
+
+Row = dict[str, Any]
+
+
+def statements_of(folder: Path) -> dict[str, list[Row]]:
+    """Statements outside others, with ``source``, ``cue`` and ``content`` as lists of [start, end]."""
+    labels = ("speaker", "speaker_kind", "kind", "act")
+    wanted = ["source", "parent_id", "content_spans", "speaker_start", "speaker_end", "cue_start", "cue_end", *labels]
+    found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
+    for row in _rows(folder, "statements", wanted):
+        if not row["parent_id"]:
+            spans = {"content": row["content_spans"], "source": _span(row, "speaker"), "cue": _span(row, "cue")}
+            found.setdefault(_key(row), []).append(spans | {label: row[label] for label in labels})
+    return found
+
+
+def names_of(folder: Path) -> dict[str, list[Row]]:
+    """Mentions but for descriptions and pronouns."""
+    found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
+    for row in _rows(folder, "mentions", ["source", "form", "label", "start", "end"]):
+        if row["form"] not in ("nominal", "pronoun"):
+            found.setdefault(_key(row), []).append({"start": row["start"], "end": row["end"], "type": row["label"]})
+    return found
+
+
+def pages_of(folder: Path) -> dict[str, Cut]:
+    """Articles, with their titles, and furniture."""
+    found: dict[str, tuple[list[Row], list[Row]]] = {key: ([], []) for key in sources_of(folder)}
+    for row in _rows(folder, "articles", ["source", "title", "start", "end"]):
+        found.setdefault(_key(row), ([], []))[0].append(row)
+    for row in _rows(folder, "furniture", ["source", "start", "end"]):
+        found.setdefault(_key(row), ([], []))[1].append(row)
+    return {key: Cut(*rows) for key, rows in found.items()}
+
+
+def sources_of(folder: Path) -> set[str]:
+    """The ids of all sources that were read."""
+    return {_key(row) for row in _rows(folder, "sources", ["source", "status"]) if row["status"] == "read"}
+
+
+def _key(row: Row) -> str:
+    return PurePosixPath(row["source"]).stem
+
+
+def _span(row: Row, part: str) -> list[list[int]]:
+    return [] if row[f"{part}_start"] is None else [[row[f"{part}_start"], row[f"{part}_end"]]]
+
+
+def _rows(folder: Path, name: str, columns: list[str]) -> Iterator[Row]:
+    """Rows of a table, from the Parquet file, or from the CSV file where there is none."""
+    if (folder / f"{name}.parquet").exists():
+        yield from _parquet_rows(folder / f"{name}.parquet", columns)
+    elif (folder / f"{name}.csv").exists():
+        yield from _csv_rows(folder / f"{name}.csv", name, columns)
+    else:
+        raise ResultError(f"{folder}: no {name}.parquet or .csv here; give the folder that `whosaid run --out` wrote")
+
+
+def _parquet_rows(path: Path, columns: list[str]) -> Iterator[Row]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            _check(columns, file.schema_arrow.names, path)
+            for batch in file.iter_batches(columns=columns):
+                yield from batch.to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise ResultError(f"{path}: cannot be read; run again") from error
+
+
+def _csv_rows(path: Path, name: str, columns: list[str]) -> Iterator[Row]:
+    csv.field_size_limit(sys.maxsize)
+    kinds = {column.name: column for column in BY_NAME[name].columns}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            _check(columns, rows.fieldnames or (), path)
+            for row in rows:
+                yield {column: from_cell(row[column] or "", kinds[column], name) for column in columns}
+    except (OSError, ValueError, csv.Error) as error:
+        raise ResultError(f"{path}: cannot be read; run again") from error
+
+
+def _check(wanted: list[str], there: Iterable[str], path: Path) -> None:
+    missing = set(wanted) - set(there)
+    if missing:
+        raise ResultError(f"{path}: no column {min(missing)}; run again with this version of whosaid")

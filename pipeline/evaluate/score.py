@@ -1,0 +1,58 @@
+"""Scoring the result of a run against a gold file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ResultError
+from pipeline.evaluate.gold import Gold, read_gold
+from pipeline.evaluate.layout import lay_out
+from pipeline.evaluate.measures import Figures
+from pipeline.evaluate.names import score_names
+from pipeline.evaluate.pages import score_pages
+from pipeline.evaluate.predictions import names_of, pages_of, sources_of, statements_of
+from pipeline.evaluate.statements import score_statements
+
+_SCORERS: dict[str, Callable[[Gold, Path], Figures]] = {
+    "statements": lambda gold, folder: score_statements(gold.rows, statements_of(folder)),
+    "names": lambda gold, folder: score_names(gold.rows, names_of(folder)),
+    "pages": lambda gold, folder: score_pages(gold.rows, pages_of(folder)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How well a run did: ``figures`` as shares and counts; ``missing`` gold articles were not among its sources."""
+
+    kind: str
+    data: str
+    digest: str
+    figures: Figures
+    missing: int = 0
+
+    def lines(self) -> list[str]:
+        """The figures beside what is asked for and what others reach, for printing."""
+        lines = lay_out(self.kind, self.data, self.figures)
+        if self.missing:
+            lines.append(f"({self.missing} of its articles are not among the sources of this result)")
+        return lines
+
+
+def evaluate(kind: str | None, gold_path: Path, result_dir: Path) -> Report:
+    """Score the tables in ``result_dir`` against a gold file; ``kind`` (see KINDS) is told by the file unless given.
+
+    Sources are matched with gold articles by file name without ending. Raises InputError for a gold file that
+    cannot be used and ResultError for a folder that holds no result, or none of these articles.
+    """
+    gold = read_gold(gold_path, kind)
+    read = sources_of(result_dir)
+    missing = sum(key not in read for key in gold.rows)
+    if missing == len(gold.rows):
+        name = next(iter(gold.rows))
+        raise ResultError(
+            f"{result_dir}: none of its sources is an article of {gold_path}; they are to be named by its ids, "
+            f"as {name}.txt, or leave out the folder to have them run"
+        )
+    return Report(gold.kind, gold.name, gold.digest, _SCORERS[gold.kind](gold, result_dir), missing)

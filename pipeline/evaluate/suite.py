@@ -1,0 +1,56 @@
+"""All the gold files of a folder of corpora, run and scored: what ``make evaluate`` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.evaluate.layout import asked, reaches
+from pipeline.evaluate.predict import Run, run_and_evaluate
+from pipeline.evaluate.score import Report
+
+
+class Corpus(NamedTuple):
+    """A gold file, below the folder of corpora; ``note`` says what is to be known of its figures."""
+
+    kind: str
+    path: str
+    note: str = ""
+
+
+SUITE = (
+    Corpus("statements", "statements/polnear-dev.jsonl.gz"),
+    Corpus("statements", "statements/world-dev.jsonl.gz"),
+    Corpus("names", "entities/conllpp-dev.jsonl.gz"),
+    Corpus("names", "entities/worldwide-dev.jsonl.gz"),
+    Corpus(
+        "pages",
+        "pages/pages-train.jsonl.gz",
+        "The model of lines was trained on these pages, so these figures flatter it; for those cross-validated by "
+        "site run: python -m training.lines",
+    ),
+)
+
+
+def available(corpora: Path) -> list[Corpus]:
+    """Those of the suite that are there."""
+    return [corpus for corpus in SUITE if (corpora / corpus.path).is_file()]
+
+
+def run_suite(corpora: Path, run: Run, *, model: str | None = None) -> Iterator[tuple[Corpus, Report]]:
+    """Run and score each gold file that is there, one after the other."""
+    for corpus in available(corpora):
+        yield corpus, run_and_evaluate(corpus.kind, corpora / corpus.path, run, model=model)
+
+
+def summary(reports: Sequence[Report]) -> list[str]:
+    """One line a figure that something is asked of."""
+    rows = [("", "asked", "ours", "")]
+    for report in reports:
+        for metric, goal in asked(report.kind, report.data).items():
+            value = report.figures.get(metric, 0.0)
+            verdict = "" if reaches(value, goal) else "short"
+            rows.append((f"{report.data} {metric}", f"≥ {goal:g}", f"{100 * value:.1f}", verdict))
+    width = max(len(row[0]) for row in rows)
+    return [f"{name:{width}}  {goal:>7}  {ours:>6}  {verdict}".rstrip() for name, goal, ours, verdict in rows]
