@@ -1,0 +1,113 @@
+"""The whole run against the bare spaCy pass over the same text, in words a second.
+
+    python -m benchmarks.speed [--texts FOLDER] [--rounds N] [--clean-text] [--json]
+
+One process and one thread for both; imports done, model loaded and caches of the operating system warm before the
+clock starts. The bare pass is `nlp.pipe` of the untouched model. The run writes all its tables, without a cache; what
+it takes to start (load the model, make the files) is measured on a text of one line and taken off. Both alternate,
+and the median of the rounds' ratios counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from time import perf_counter
+
+# They tune numpy's matrix products for one kind of processor; the comparison is for machines as they come.
+TUNING = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+ASKED = 1.0
+
+
+def measure(texts: Path, *, rounds: int = 5, clean_text: bool = False) -> dict[str, float]:
+    """``bare`` and ``run``: words a second (medians); ``ratio`` of run to bare, ``low`` and ``high`` of the rounds."""
+    import numpy  # noqa: F401  # threadpoolctl limits only what is loaded
+    import spacy
+    from threadpoolctl import threadpool_limits
+
+    from pipeline.config import Config
+    from pipeline.ner.weights import find_weights
+    from pipeline.run import run_pipeline
+    from pipeline.sources import discover, read_source
+
+    config = Config(clean_text=clean_text)
+    sources = [source.text for source in map(read_source, discover([texts])) if source.status == "read"]
+    words = sum(len(text.split()) for text in sources)
+    with tempfile.TemporaryDirectory(prefix="whosaid-bench-") as folder, threadpool_limits(1):
+        line = Path(folder, "line.txt")
+        line.write_text("Nothing happened.\n", encoding="utf-8")
+        out = Path(folder, "out")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nlp = spacy.load(find_weights(None).package)
+
+        def bare() -> float:
+            started = perf_counter()
+            for _ in nlp.pipe(sources):
+                pass
+            return perf_counter() - started
+
+        def run(path: Path) -> float:
+            shutil.rmtree(out, ignore_errors=True)
+            started = perf_counter()
+            run_pipeline([path], out, config=config, workers=1, cache=None)
+            return perf_counter() - started
+
+        run(line)
+        pairs = []
+        for number in range(rounds):
+            one, other = (bare(), run(texts)) if number % 2 == 0 else (run(texts), bare())
+            took_bare, took_run = (one, other) if number % 2 == 0 else (other, one)
+            pairs.append((took_bare, took_run - run(line)))
+    ratios = sorted(took_bare / took_run for took_bare, took_run in pairs)
+    return {
+        "words": words,
+        "bare": words / statistics.median(took_bare for took_bare, _ in pairs),
+        "run": words / statistics.median(took_run for _, took_run in pairs),
+        "ratio": statistics.median(ratios),
+        "low": ratios[0],
+        "high": ratios[-1],
+    }
+
+
+def untuned() -> None:
+    """Start this program again without TUNING, which is read when numpy is loaded."""
+    if any(name in os.environ for name in TUNING):
+        environment = {name: value for name, value in os.environ.items() if name not in TUNING}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--texts", type=Path, help="folder of text files; default: 60 generated articles")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--clean-text", action="store_true", help="read each text as one clean article")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    untuned()
+    with tempfile.TemporaryDirectory(prefix="whosaid-texts-") as folder:
+        texts = arguments.texts
+        if texts is None:
+            from benchmarks.articles import write_articles
+
+            texts = Path(folder)
+            write_articles(texts, 60)
+        found = measure(texts, rounds=arguments.rounds, clean_text=arguments.clean_text)
+    if arguments.json:
+        print(json.dumps(found))
+    else:
+        print(
+            f"{found['words']:,} words; bare pass {found['bare']:,.0f} words/s, whole run {found['run']:,.0f} words/s"
+        )
+        print(f"ratio {found['ratio']:.2f} ({found['low']:.2f} to {found['high']:.2f}), asked ≥ {ASKED}")
+
+
+if __name__ == "__main__":
+    main()
