@@ -36,7 +36,8 @@ def countries() -> dict[str, Country]:
 
 
 @cache
-def _exact() -> dict[str, Expression]:
+def expressions() -> dict[str, Expression]:
+    """All expressions of the tables, straight apostrophes, single blanks."""
     found: dict[str, Expression] = {}
     for row in lexicon.table("countries"):
         code = row["alpha2"]
@@ -55,7 +56,7 @@ def _exact() -> dict[str, Expression]:
 
 @cache
 def _caseless() -> dict[str, Expression]:
-    return {text.casefold(): found for text, found in reversed(_exact().items()) if len(text) >= _CASELESS_FROM}
+    return {text.casefold(): found for text, found in reversed(expressions().items()) if len(text) >= _CASELESS_FROM}
 
 
 def expression(text: str) -> Expression | None:
@@ -64,7 +65,7 @@ def expression(text: str) -> Expression | None:
     Case counts, except in text of capitals only and for expressions of four letters and more with a capital.
     """
     plain = _plain(text)
-    found = _exact().get(plain)
+    found = expressions().get(plain)
     if found is None and len(plain) >= _CASELESS_FROM and not plain.islower():
         found = _caseless().get(plain.casefold())
     return found

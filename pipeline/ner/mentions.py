@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline import ids
 from pipeline.ner.countries import Expression, countries, country_in
-from pipeline.ner.forms import PLACES, Form, form_of
-from pipeline.ner.names import QUANTITIES, Name, honorifics, trimmed, without_titles
+from pipeline.ner.forms import Form, form_of
+from pipeline.ner.names import Name, honorifics
 from pipeline.ner.organizations import OrgName, fold_organizations
 from pipeline.ner.parse import Analysis
 from pipeline.ner.people import PersonName, fold_people, name_words
+from pipeline.ner.repair import names_of
 from pipeline.records import Article, Entity, Mention, Parsed, Tokens
 
 
 def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
     """``article`` of the source ``text`` with its mentions and entities; ``analysis`` is the model's."""
     tokens = analysis.tokens
-    names = list(_names(analysis))
+    names = names_of(analysis)
     spans = [tokens.span(name.first, name.last) for name in names]
     texts = [span.folded(text) for span in spans]
     forms = [form_of(name, words, tokens) for name, words in zip(names, texts, strict=True)]
@@ -57,17 +58,6 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
         mentions=tuple(mentions),
         entities=tuple(entities.values()),
     )
-
-
-def _names(analysis: Analysis) -> Iterator[Name]:
-    for entity in analysis.entities:
-        if entity.label in QUANTITIES:
-            continue
-        first, last = trimmed(analysis.tokens, entity.first, entity.last)
-        if entity.label == "PERSON":
-            first = without_titles(analysis.tokens, first, last)
-        if first < last:
-            yield Name(first, last, entity.label)
 
 
 def _people(
@@ -155,6 +145,3 @@ def _sentence_numbers(analysis: Analysis) -> list[int]:
         for token in range(sentence.first, sentence.last):
             numbers[token] = number
     return numbers
-
-
-__all__ = ["PLACES", "read_article"]

@@ -1,0 +1,60 @@
+"""From the tagger's five kinds to OntoNotes labels, which the tables carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.ner.evidence import Evidence
+from pipeline.ner.names import Name
+
+_OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_GOVERNED = ("name", "capital", "region", "big", "town", "province")
+
+
+def labelled(name: Name, evidence: Evidence) -> Name | None:
+    """``name`` with its OntoNotes label; None where the tagger's MISC is nothing that the tables know."""
+    if name.label == "PER":
+        return name._replace(label="PERSON")
+    if name.label == "LOC":
+        return name._replace(label=_place(name, evidence))
+    if name.label == "MISC":
+        label = _other(name, evidence)
+        return name._replace(label=label) if label else None
+    return name
+
+
+def _place(name: Name, evidence: Evidence) -> str:
+    last = evidence.lower[name.last - 1]
+    if last in _buildings() and name.last - name.first > 1:
+        return "FAC"
+    for token in range(name.first, name.last):
+        model = evidence.labels[token]
+        if model in _PLACES:
+            return model
+    mark = evidence.listed.get(name.first, "")
+    return "GPE" if any(kind in mark for kind in _GOVERNED) or name.last - name.first == 1 else "LOC"
+
+
+def _other(name: Name, evidence: Evidence) -> str | None:
+    for token in range(name.first, name.last):
+        if evidence.labels[token] in _OTHERS:
+            return evidence.labels[token]
+    return _by_word(evidence.words[name.first : name.last])
+
+
+def _by_word(words: Sequence[str]) -> str | None:
+    known = _labels_by_word()
+    return next((known[word] for word in reversed(words) if word in known), None)
+
+
+@cache
+def _labels_by_word() -> dict[str, str]:
+    return {row["word"]: row["label"] for row in lexicon.table("event_words")}
+
+
+@cache
+def _buildings() -> frozenset[str]:
+    return frozenset(lexicon.words("buildings"))

@@ -1,0 +1,148 @@
+"""The names of an article: the tagger's, with their edges set and the article's own consistency brought to bear.
+
+Each rule is one function over the names in order, with one invented example; the name says which rule made it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.ner.evidence import Evidence
+from pipeline.ner.labels import labelled
+from pipeline.ner.names import Name, trimmed, without_titles
+from pipeline.ner.parse import Analysis
+from pipeline.ner.tagger import tagged_names
+
+_OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
+_WHO = frozenset(("PERSON", "ORG"))
+
+
+def names_of(analysis: Analysis) -> list[Name]:
+    """All names of the article in order, none overlapping, with OntoNotes labels."""
+    evidence = Evidence(analysis)
+    names = [
+        whole
+        for name in tagged_names(evidence)
+        if (known := labelled(name, evidence)) and (whole := _edged(known, evidence))
+    ]
+    for rule in RULES:
+        names = rule(names, evidence)
+    return names
+
+
+def _edged(name: Name, evidence: Evidence) -> Name | None:
+    tokens = evidence.analysis.tokens
+    first, last = trimmed(tokens, name.first, name.last)
+    if name.label == "PERSON":
+        first = without_titles(tokens, first, last)
+    return name._replace(first=first, last=last) if first < last else None
+
+
+def works_and_events(names: list[Name], evidence: Evidence) -> list[Name]:
+    """What the model calls an event, law, work, product or language, where the tagger sees no name at all."""
+    taken = _taken(names)
+    found = [
+        Name(*edges, entity.label, "model")
+        for entity in evidence.analysis.entities
+        if entity.label in _OTHERS and taken.isdisjoint(range(entity.first, entity.last))
+        for edges in [trimmed(evidence.analysis.tokens, entity.first, entity.last)]
+        if edges[0] < edges[1]
+    ]
+    return sorted(names + found)
+
+
+def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A militia whose transliterated name was read as a person's: "*Liwa al-Nahr* fighters withdrew"."""
+    return [
+        name._replace(label="ORG", rule="word of armed groups")
+        if name.label == "PERSON"
+        and not evidence.listed.get(name.first - 1, "").endswith("title")
+        and not _armed_words().isdisjoint(evidence.lower[name.first : name.last])
+        else name
+        for name in names
+    ]
+
+
+def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
+    """The same words mean the same in one article: the label that most mentions have, person or organization."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for name in names:
+        if name.label in _WHO:
+            votes.setdefault(_key(name, evidence), Counter())[name.label] += 1
+    chosen = {
+        key: counter.most_common(1)[0][0]
+        for key, counter in votes.items()
+        if len(counter) > 1 and counter.most_common(1)[0][1] * 2 > sum(counter.values())
+    }
+    return [
+        name._replace(label=label, rule="label of most mentions")
+        if name.label in _WHO and (label := chosen.get(_key(name, evidence), name.label)) != name.label
+        else name
+        for name in names
+    ]
+
+
+def family_names(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A family name read as something else: "Nadia Verkhov … *Verkhov* Criticised Over Budget"."""
+    family = {
+        evidence.lower[name.last - 1]
+        for name in names
+        if name.label == "PERSON" and name.last - name.first > 1 and evidence.words[name.last - 1][0].isalpha()
+    }
+    return [
+        name._replace(label="PERSON", rule="family name of a person in the article")
+        if name.label == "ORG" and name.last - name.first == 1 and evidence.lower[name.first] in family
+        else name
+        for name in names
+    ]
+
+
+def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A name that was missed where the article names it elsewhere: "*Verkhov* resigned"."""
+    known: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+    for name in names:
+        key = _key(name, evidence)
+        forms = [key]
+        if name.label == "PERSON" and len(key) > 1:
+            forms.append(key[-1:])
+        for form in forms:
+            if name.label in ("PERSON", "ORG", "GPE") and _telling(form, evidence):
+                known.setdefault(form[0], []).append((form, name))
+    for forms_of_word in known.values():
+        forms_of_word.sort(key=lambda form: -len(form[0]))
+    taken = _taken(names)
+    found = []
+    for token, word in enumerate(evidence.lower):
+        if token in taken or word not in known or not evidence.upper[token]:
+            continue
+        for form, name in known[word][:8]:
+            span = range(token, token + len(form))
+            if tuple(evidence.lower[token : token + len(form)]) == form and taken.isdisjoint(span):
+                found.append(Name(token, span.stop, name.label, "named elsewhere in the article"))
+                taken.update(span)
+                break
+    return sorted(names + found)
+
+
+def _telling(form: tuple[str, ...], evidence: Evidence) -> bool:
+    return len(form) > 1 or (len(form[0]) > 3 and form[0] not in evidence.common and form[0].isalpha())
+
+
+def _key(name: Name, evidence: Evidence) -> tuple[str, ...]:
+    return tuple(evidence.lower[name.first : name.last])
+
+
+def _taken(names: list[Name]) -> set[int]:
+    return {token for name in names for token in range(name.first, name.last)}
+
+
+@cache
+def _armed_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon.words("armed_groups"))
+
+
+Rule = Callable[[list[Name], Evidence], list[Name]]
+RULES: tuple[Rule, ...] = (works_and_events, armed_groups, one_label, family_names, repeated)

@@ -1,0 +1,123 @@
+"""Names by weighed evidence: a linear-chain conditional random field over stretches with capitals.
+
+The weights (Lafferty, McCallum and Pereira, ICML 2001) are learned by ``training/names.py``. The model's own
+entities are evidence among others, so that what it errs in systematically is mended and what it gets right kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from pipeline.ner.evidence import KINDS, Evidence, Fact
+from pipeline.ner.names import Name
+
+WEIGHTS = "names.json"
+BEAM = 12.0
+"""Labels that score lower than the best of their token by more are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """``rows[kind][fact]`` is a row of ``weights``, which has a column a label; row 0, all zeros, is for unknown facts.
+
+    ``transitions[b][a]`` is the weight of label b after label a.
+    """
+
+    labels: tuple[str, ...]
+    rows: tuple[Mapping[Fact, int], ...]
+    weights: np.ndarray[Any, Any]
+    transitions: tuple[tuple[float, ...], ...]
+
+    def labels_of(self, stretches: Sequence[Sequence[tuple[Fact, ...]]]) -> list[list[str]]:
+        """The best labels (Viterbi) for the tokens of each stretch, given their evidence."""
+        known = [rows.get for rows in self.rows]
+        found = [
+            get(fact, 0) for stretch in stretches for token in stretch for get, fact in zip(known, token, strict=True)
+        ]
+        if not found:
+            return [[] for _ in stretches]
+        scores = self.weights[np.asarray(found).reshape(-1, len(known))].sum(axis=1).tolist()
+        labels, start = [], 0
+        for stretch in stretches:
+            labels.append(self._best(scores[start : start + len(stretch)]))
+            start += len(stretch)
+        return labels
+
+    def _best(self, scores: Sequence[Sequence[float]]) -> list[str]:
+        if not scores:
+            return []
+        live = _live(scores[0])
+        reached = {label: scores[0][label] for label in live}
+        back: list[dict[int, int]] = []
+        for token in scores[1:]:
+            came: dict[int, int] = {}
+            now: dict[int, float] = {}
+            for label in _live(token):
+                into = self.transitions[label]
+                best = max(reached, key=lambda before: reached[before] + into[before])
+                came[label] = best
+                now[label] = reached[best] + into[best] + token[label]
+            back.append(came)
+            reached = now
+        label = max(reached, key=lambda label: reached[label])
+        path = [label]
+        for came in reversed(back):
+            label = came[label]
+            path.append(label)
+        return [self.labels[label] for label in reversed(path)]
+
+
+def _live(scores: Sequence[float]) -> list[int]:
+    """Labels near enough to the best of the token that transitions could still make them win."""
+    least = max(scores) - BEAM
+    return [label for label, score in enumerate(scores) if score >= least]
+
+
+@cache
+def tagger() -> Tagger:
+    """The weights that the package ships."""
+    data = json.loads((files("pipeline.models") / WEIGHTS).read_text(encoding="utf-8"))
+    labels = tuple(data["labels"])
+    rows: list[dict[Fact, int]] = []
+    weights = [[0.0] * len(labels)]
+    for kind in KINDS:
+        known: dict[Fact, int] = {}
+        for fact, by_label in data["weights"].get(kind, {}).items():
+            known[fact_of(fact)] = len(weights)
+            weights.append([by_label.get(label, 0.0) for label in labels])
+        rows.append(known)
+    transitions = tuple(
+        tuple(data["transitions"].get(f"{before} {label}", 0.0) for before in labels) for label in labels
+    )
+    return Tagger(labels, tuple(rows), np.asarray(weights, dtype=np.float32), transitions)
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as a key of the weights file; :func:`fact_of` turns it back."""
+    return fact if isinstance(fact, str) else "\t".join(str(part) for part in ("", *fact))
+
+
+def fact_of(text: str) -> Fact:
+    if not text.startswith("\t"):
+        return text
+    return tuple({"True": True, "False": False}.get(part, part) for part in text[1:].split("\t"))
+
+
+def tagged_names(evidence: Evidence) -> Iterator[Name]:
+    """Names of the article with the labels PER, ORG, LOC, NORP and MISC, in order."""
+    regions = list(evidence.regions())
+    found = tagger().labels_of([evidence.of(region) for region in regions])
+    for region, labels in zip(regions, found, strict=True):
+        begin, kind = region.first, "O"
+        for token, label in enumerate([*labels, "O"], region.first):
+            if label[0] != "I":
+                if kind != "O":
+                    yield Name(begin, token, kind)
+                begin, kind = token, label[2:] or "O"
