@@ -38,6 +38,17 @@ def country_names() -> dict[str, str]:
     return {row["alpha2"]: row["name"] for row in table("countries")}
 
 
+@cache
+def country_words() -> dict[str, str]:
+    """Alpha-2 code by each one-word name and demonym, as written."""
+    found: dict[str, str] = {}
+    for row in table("countries"):
+        for text in (row["name"], *row["aliases"].split("|"), *row["demonyms"].split("|")):
+            if text and " " not in text and len(text) > 2:
+                found.setdefault(text, row["alpha2"])
+    return found
+
+
 class Cast:
     """Lookups over the mentions, entities and roles of one article."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.relations.nouns import is_role
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
@@ -126,9 +127,24 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
         last = tree.right[kid] + 1
     if first <= proposal.head < last:
         first, last = (proposal.head + 1, last) if noun > proposal.head else (first, proposal.head)
+    last = _with_name(tree, noun, last, proposal)
     possessive = tree.child(noun, "case")
     if possessive >= 0:
         last = max(last, possessive + 1)
     while last > noun + 1 and tree.low[last - 1] in (",", "-", "--", "—"):
         last -= 1
     return Range(first, last)
+
+
+def _with_name(tree: Tree, noun: int, last: int, proposal: Proposal) -> int:
+    """Past the name that a title leads up to, where the parse hung it elsewhere: *the firm's director, Ana Ruiz*."""
+    if not (is_role(tree.low[noun]) and last < len(tree.low)):
+        return last
+    token = last + 1 if tree.low[last] == "," and tree.tag[noun][:3] == "NNP" else last
+    stop = tree.sentence_of(noun).last
+    begin = token
+    while token < stop and token != proposal.head and (tree.tag[token][:3] == "NNP" or tree.low[token] == "-"):
+        token += 1
+    if token - begin < 2 or any(piece.first < token and begin < piece.last for piece in proposal.content):
+        return last
+    return token

@@ -12,6 +12,7 @@ from pipeline.relations.cast import Cast, country_names
 from pipeline.relations.choose import choose
 from pipeline.relations.confidence import weigh
 from pipeline.relations.link import link
+from pipeline.relations.names import with_speaking_names
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose import propose
 from pipeline.relations.propose.bare import attach_bare
@@ -26,9 +27,11 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 def read(parsed: Parsed) -> Reading:
     """What the article says of who said what and who is what."""
     tree = Tree(parsed)
+    chosen = attach_bare(tree, believed(tree))
+    parsed = with_speaking_names(tree, chosen)
+    tree.name(parsed)
     roles = find_roles(tree)
     book = _Book(parsed, Cast(tree, roles))
-    chosen = attach_bare(tree, believed(tree))
     statements = _statements(tree, chosen, book)
     relations = _relations(tree, roles, book)
     return Reading(
@@ -143,7 +146,7 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
     return Statement(
         statement_id=ids.statement_id(parsed.article.article_id, cue, content),
         content_spans=content,
-        content=" … ".join(piece.folded(text) for piece in content),
+        content=" ".join(piece.folded(text) for piece in content),
         kind=kind_of(tree, proposal.content),
         act=act_of(tree, proposal),
         rule=f"{proposal.rule}:{proposal.frame}",

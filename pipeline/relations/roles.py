@@ -13,6 +13,8 @@ from pipeline.relations.tree import Range, Tree
 
 _MODIFIERS = ("compound", "amod", "nmod", "nn", "advmod", "punct", "npadvmod", "quantmod", "conj", "cc")
 _OWNERS = ("of", "for", "at", "in", "with")
+_IN_TITLES = frozenset({"of", "for", "the", "and", "at", "'s", "’s", "&"})
+_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "hon.", "hon"})
 _MAX_ROLE = 8
 
 
@@ -78,6 +80,8 @@ def before_name(tree: Tree, number: int, mention: Mention, head: int) -> Role | 
     """ROLE NAME: *Peruvian Foreign Minister Ana Ruiz*, *union spokesman Jan Berg*."""
     last = mention.first
     bounds = tree.sentence_of(mention.first)
+    while last > bounds.first and tree.low[last - 1] in _FORMS:
+        last -= 1
     first = last
     while first > bounds.first and last - first < _MAX_ROLE and _is_modifier(tree, first - 1):
         first -= 1
@@ -89,6 +93,29 @@ def before_name(tree: Tree, number: int, mention: Mention, head: int) -> Role | 
     if noun < first or not is_role(tree.low[noun]):
         return None
     return _role(tree, number, first, noun, (), Range(first, mention.last), "before_name")
+
+
+def title_of(tree: Tree, number: int, mention: Mention, head: int) -> Role | None:
+    """ROLE of BODY NAME: *the President of the Republic Ana Ruiz*, *Minister of Mines and Energy, Jan Berg*."""
+    bounds = tree.sentence_of(mention.first)
+    last = mention.first
+    while last > bounds.first and (tree.low[last - 1] == "," or tree.low[last - 1] in _FORMS):
+        last -= 1
+    place = last - 1
+    while place >= max(bounds.first, last - 12):
+        word = tree.low[place]
+        if is_role(word) and place + 1 < last and tree.low[place + 1] in _OWNERS:
+            break
+        if tree.tag[place][:2] not in ("NN", "JJ") and word not in _IN_TITLES:
+            return None
+        place -= 1
+    else:
+        return None
+    first = place
+    while first > bounds.first and tree.tag[first - 1][:2] in ("NN", "JJ") and place - first < 3:
+        first -= 1
+    owner = last - 1
+    return _role(tree, number, first, place, (owner,), Range(first, mention.last), "title_of")
 
 
 def _is_modifier(tree: Tree, token: int) -> bool:
@@ -207,7 +234,7 @@ def _counterparts(tree: Tree, roles: list[Role]) -> list[Role]:
     return result
 
 
-ROLE_RULES = (before_name, apposition, copula)
+ROLE_RULES = (before_name, title_of, apposition, copula)
 
 
 def roles_by_entity(tree: Tree, roles: list[Role]) -> Iterator[tuple[str, Role]]:

@@ -6,10 +6,10 @@ pattern is not its own. Nothing is guessed: without a candidate the speaker stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.records import Mention
-from pipeline.relations.cast import Cast, country_names
+from pipeline.relations.cast import Cast, country_names, country_words
 from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.tree import Range
 
@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _MANY = frozenset(
     "many some most others several few both all those these two three four five hundreds thousands dozens".split()
 )
+_ADDRESS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "sir", "dame", "advocate"})
 _NEAR_PEOPLE = 12
 _NEAR_BODIES = 16
 
@@ -46,6 +47,9 @@ class Scene:
     cast: Cast
     told: list[tuple[int, Speaker]] = field(default_factory=list)
     """Earlier statements' speakers with the sentence they were made in."""
+
+    unnamed: dict[str, int] = field(default_factory=dict)
+    """Nouns of people without a name (*an official*) with the sentence they last spoke in."""
 
     def last(self, *kinds: str) -> tuple[int, Speaker] | None:
         for sentence, speaker in reversed(self.told[-12:]):
@@ -126,10 +130,29 @@ def named(scene: Scene, phrase: Phrase) -> Speaker | None:
             if speaker is not None:
                 return speaker
     if is_role(tree.lemma[head]) or is_role(tree.low[head]):
-        # "spokesman Jan Berg" parsed with the title as head
-        mention = cast.mention_at(phrase.where.last - 1)
-        if mention is not None and mention.label == "PERSON" and mention.first == head + 1:
+        mention = _named_behind(scene, phrase)
+        if mention is not None:
             return _of_mention(scene, phrase, mention)
+    return None
+
+
+def _named_behind(scene: Scene, phrase: Phrase) -> Mention | None:
+    """The name that ends a description of its bearer: *the minister of mines Ana Ruiz*, *the mayor of Cusco, Jan Berg*.
+
+    Not a name that the description depends on: *the spokesman for Ana Ruiz*, *for President Ruiz*.
+    """
+    tree = scene.cast.tree
+    for token in range(phrase.where.last - 1, phrase.head, -1):
+        mention = scene.cast.mention_at(token)
+        if mention is None or mention.label != "PERSON" or mention.last != token + 1:
+            continue
+        before = mention.first - 1
+        while before > phrase.head and tree.low[before] in _ADDRESS:
+            before -= 1
+        if before == phrase.head or tree.low[before] == "," or tree.tag[before] in ("NN", "NNS"):
+            return mention
+        if tree.tag[before][:3] == "NNP" and not is_role(tree.low[before]):
+            return mention
     return None
 
 
@@ -216,6 +239,12 @@ def third_person(scene: Scene, phrase: Phrase) -> Speaker | None:
     if sex is None:
         return None
     best = salient_person(scene, phrase, sex)
+    if best is not None and scene.told:
+        sentence, speaker = scene.told[-1]
+        here = scene.cast.tree.sentence[phrase.head]
+        if speaker.kind == "anonymous" and speaker.rule == "role_noun" and here - sentence <= 2:
+            if scene.cast.tree.sentence[best.first] < sentence:
+                return Speaker("anonymous", rule="role_noun")
     if best is None:
         return Speaker("anonymous", rule="third_person")
     return _through(scene, best, "pronoun", "third_person")
@@ -249,6 +278,8 @@ def salient_person(scene: Scene, phrase: Phrase, sex: str | None) -> Mention | N
             score -= 1.5
         if last and last[1].entity_id == mention.entity_id:
             score += 1.5
+        if " " not in cast.entities[mention.entity_id or ""].name:
+            score -= 0.8  # half of such names are no person's
         if best is None or score > best[0]:
             best = (score, mention)
     if best is None and last:
@@ -312,7 +343,7 @@ def salient_body(scene: Scene, phrase: Phrase, noun: str | None = None) -> Menti
     best: tuple[float, Mention] | None = None
     for mention in cast.bodies_before(phrase.where.first, _NEAR_BODIES):
         entity = cast.entities[mention.entity_id or ""]
-        if noun is not None and entity.kind != "organization":
+        if noun is not None and (entity.kind != "organization" or _other_body(entity.name, noun)):
             continue
         head = cast.heads[mention.mention_id]
         score = -min(here - tree.sentence[head], 8) * 0.7
@@ -331,6 +362,14 @@ def salient_body(scene: Scene, phrase: Phrase, noun: str | None = None) -> Menti
     return best[1]
 
 
+def _other_body(name: str, noun: str) -> bool:
+    """Does the name say that it is another kind of body than ``noun``: an agency is no company?"""
+    words = name.lower().split()
+    return is_office_name(words) or (
+        noun not in words and any(stands_for(word) for word in words if "organization" in stands_for(word))
+    )
+
+
 def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     """the minister, the former coach: the person with that role, the last one before or the first one after."""
     cast, tree = scene.cast, scene.cast.tree
@@ -340,11 +379,14 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         return None
     determiner = _determiner(scene, phrase)
     if determiner in ("a", "an", "another", "one", "some"):
+        scene.unnamed[lemma] = tree.sentence[head]
         return Speaker("anonymous", rule="role_noun")
     words = {tree.low[t] for t in range(phrase.where.first, head + 1)}
+    heads_of_state = lemma == "head" and "state" in tree.low[head : phrase.where.last]
     code = _country_within(scene, phrase)
     best: tuple[float, Mention] | None = None
-    for _, role in cast.by_noun.get(tree.low[head], ()):
+    nouns = ("president", "king", "queen", "emperor", "sultan") if heads_of_state else (tree.low[head],)
+    for _, role in (pair for noun in nouns for pair in cast.by_noun.get(noun, ())):
         mention = tree.parsed.mentions[role.mention]
         if code and role.country and role.country != code:
             continue
@@ -354,6 +396,8 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         score -= 0.05 * distance if distance >= 0 else 1.0 - 0.1 * distance
         if best is None or score > best[0]:
             best = (score, mention)
+    if lemma in scene.unnamed and (best is None or best[1].sentence < scene.unnamed[lemma]):
+        return Speaker("anonymous", rule="role_noun")
     if best is not None:
         return _through(scene, best[1], "nominal", "role_noun")
     if determiner in ("the", "this", "that", "his", "her"):
@@ -385,8 +429,12 @@ def _determiner(scene: Scene, phrase: Phrase) -> str:
 def _country_within(scene: Scene, phrase: Phrase) -> str | None:
     for token in range(phrase.where.first, phrase.where.last):
         mention = scene.cast.mention_at(token)
-        if mention is not None and mention.iso_alpha2 and mention.label in ("GPE", "NORP"):
+        if mention is not None and mention.iso_alpha2 and mention.label in ("GPE", "NORP", "ORG"):
             return mention.iso_alpha2
+    for token in range(phrase.where.first, phrase.where.last):
+        code = country_words().get(scene.cast.tree.text[token])
+        if code:
+            return code
     return None
 
 
@@ -394,7 +442,8 @@ def government(scene: Scene, phrase: Phrase) -> Speaker | None:
     """the (Peruvian) government, the authorities: the country."""
     cast, tree = scene.cast, scene.cast.tree
     if "country" not in stands_for(tree.lemma[phrase.head]) and "country" not in stands_for(tree.low[phrase.head]):
-        return None
+        side = tree.low[phrase.head] == "side" and _country_within(scene, phrase)
+        return country_speaker(cast, side, "nominal", None) if side else None
     if tree.low[phrase.head] == "authority":
         return None
     code = _country_within(scene, phrase)
@@ -449,6 +498,9 @@ def document(scene: Scene, phrase: Phrase) -> Speaker | None:
         owners = [kid] if tree.dep[kid] in ("poss", "compound", "nmod") else []
         if tree.dep[kid] == "prep" and tree.low[kid] in ("by", "from", "of"):
             owners = [tree.child(kid, "pobj")]
+        if tree.dep[kid] in ("acl", "relcl"):
+            agent = tree.child(kid, "agent")
+            owners = [tree.child(agent, "pobj") if agent >= 0 else tree.child(kid, "nsubj")]
         for owner in owners:
             mention = cast.mention_at(owner) if owner >= 0 else None
             entity = cast.entities.get(mention.entity_id or "") if mention else None
@@ -458,6 +510,18 @@ def document(scene: Scene, phrase: Phrase) -> Speaker | None:
                 )
     here = tree.sentence[head]
     if _determiner(scene, phrase) in ("the", "this", "that"):
+        for sentence, speaker in reversed(scene.told[-6:]):
+            if here - sentence <= 5 and speaker.name and speaker.kind != "document":
+                first, last = tree.sentence_bounds[sentence]
+                if tree.lemma[head] in tree.lemma[first:last]:
+                    return replace(
+                        speaker,
+                        kind="document",
+                        resolved_by="nominal",
+                        mention=None,
+                        antecedent=speaker.mention or speaker.antecedent,
+                        rule="document",
+                    )
         for sentence, speaker in reversed(scene.told[-6:]):
             if here - sentence <= 4 and speaker.name and speaker.kind == "document":
                 return Speaker(

@@ -58,6 +58,12 @@ class Tree:
         for number, quotation in enumerate(self.quotations):
             self.quote[quotation.first : quotation.last] = [number] * (quotation.last - quotation.first)
         self.entity = [-1] * n
+        self.name(parsed)
+
+    def name(self, parsed: Parsed) -> None:
+        """Take the mentions of ``parsed``, the same article with other mentions."""
+        self.parsed = parsed
+        self.entity = [-1] * len(self.low)
         for number, mention in enumerate(parsed.mentions):
             self.entity[mention.first : mention.last] = [number] * (mention.last - mention.first)
 

@@ -1,0 +1,271 @@
+"""Names that speak: people whom the model took for something else, or did not see, set right by what they do.
+
+Whoever says things under a short name is most often a person named in full elsewhere in the article. The runs of
+capitalised words of the article show that full name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from pipeline import ids
+from pipeline.lexicon import table, words
+from pipeline.records import Entity, Mention, Parsed
+from pipeline.relations.nouns import stands_for
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.tree import Range, Tree
+
+_PARTICLES = frozenset(
+    {"de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "bin", "bint"}
+    | {"ibn", "ben", "al", "el", "abu", "-", "al-"}
+)
+_MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+_LONGEST = 5
+
+
+@cache
+def _titles() -> frozenset[str]:
+    titles = {title.casefold() for title in words("titles")} | {row["form"].casefold() for row in table("honorifics")}
+    return frozenset(part for title in titles for part in title.split())
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(row["form"].casefold() for row in table("honorifics"))
+
+
+def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
+    """``tree.parsed`` with the people among the sources of ``proposals`` as persons under their fullest names."""
+    parsed = tree.parsed
+    runs = _runs(tree)
+    renamed: dict[str, str] = {}
+    for proposal in proposals:
+        token = proposal.source_head
+        if token < 0 or tree.tag[token][:2] != "NN" or not tree.text[token][:1].isupper():
+            continue
+        if _is_title(tree, token):
+            continue
+        word = _chunk(tree, token)
+        if word not in renamed:
+            name = _person_behind(tree, token, runs, tree.is_verb(proposal.head))
+            if name is not None:
+                renamed[word] = name
+    return _apply(tree, parsed, renamed) if renamed else parsed
+
+
+def _runs(tree: Tree) -> dict[str, list[Range]]:
+    """Runs of two and more capitalised words in the body, titles taken off, by each word in them."""
+    found: dict[str, list[Range]] = {}
+    n = len(tree.low)
+    token = 0
+    while token < n:
+        if not _in_name(tree, token):
+            token += 1
+            continue
+        first = token
+        block = tree.block[first]
+        token += 1
+        while token < n and tree.block[token] == block:
+            if _in_name(tree, token) or _glued(tree, token):
+                token += 1
+            elif tree.low[token] in _PARTICLES and token + 1 < n and _in_name(tree, token + 1):
+                token += 2
+            else:
+                break
+        last = token
+        for place in range(last - 2, first - 1, -1):
+            if _is_title(tree, place) and tree.low[place] != "-":
+                first = place + 1
+                break
+        while first < last and not tree.text[first][:1].isalpha():
+            first += 1
+        if tree.block_kinds[block] == "title" or last - first < 2 or _is_title(tree, last - 1):
+            continue
+        if last - first <= _LONGEST:
+            for word in dict.fromkeys((_chunk(tree, first), _chunk(tree, last - 1))):
+                found.setdefault(word, []).append(Range(first, last))
+    return found
+
+
+def _chunk(tree: Tree, token: int) -> str:
+    """The word of ``token`` with what is joined to it by hyphens."""
+    first, last = token, token + 1
+    while first > 0 and _glued(tree, first):
+        first -= 1
+    while last < len(tree.low) and _glued(tree, last):
+        last += 1
+    return "".join(tree.text[first:last])
+
+
+def _is_title(tree: Tree, token: int) -> bool:
+    word = tree.low[token]
+    return word in _titles() or "role" in stands_for(word) or not word[:1].isalpha()
+
+
+def _glued(tree: Tree, token: int) -> bool:
+    """Part of a hyphenated name: *Men-an*."""
+    starts, ends = tree.parsed.tokens.start, tree.parsed.tokens.end
+    if starts[token] != ends[token - 1]:
+        return False
+    return tree.low[token] == "-" or (tree.low[token - 1] == "-" and tree.text[token].isalpha())
+
+
+def _in_name(tree: Tree, token: int) -> bool:
+    return tree.tag[token] in ("NNP", "NNPS") and tree.text[token][:1].isupper()
+
+
+def _person_behind(
+    tree: Tree, token: int, runs: dict[str, list[Range]], says: bool
+) -> str | None:
+    """The fullest name of the person that the source ``token`` is; None where it is no person, or well known as one."""
+    number = tree.entity[token]
+    mention = tree.parsed.mentions[number] if number >= 0 else None
+    word = _chunk(tree, token)
+    addressed = token > 0 and tree.low[token - 1] in _honorifics()
+    if mention is not None:
+        if mention.label == "PERSON":
+            entity = next((e for e in tree.parsed.entities if e.entity_id == mention.entity_id), None)
+            if entity is None:
+                return None
+            full = _fullest(tree, word, runs)
+            if full is None or not _extends(full, entity.name):
+                return None
+            return full
+        if mention.label not in _MISTAKEN or (mention.iso_alpha2 and not addressed):
+            return None
+        if mention.last - mention.first > 3:
+            return None
+        bare = [t for t in range(mention.first, mention.last) if not _is_title(tree, t)]
+        if len(bare) > 1 and mention.text != word:
+            return _by_role(tree, mention, bare)
+    if word.isupper() and not addressed:
+        return None
+    if any(kind in ("organization", "office", "document", "country") for kind in stands_for(word.lower())):
+        return None
+    full = _known_person(tree, word) or _fullest(tree, word, runs)
+    if full is not None:
+        return full
+    sure = addressed or (mention is None and says and tree.tag[token] == "NNP")
+    return word if sure else None
+
+
+def _by_role(tree: Tree, mention: Mention, bare: list[int]) -> str | None:
+    """A name of two or three words beside a role: *Ana Ruiz, the firm's director*, *director Ana Ruiz*."""
+    if len(bare) > 3 or any(stands_for(tree.low[t]) for t in bare) or bare[-1] - bare[0] != len(bare) - 1:
+        return None
+    beside = [kid for kid in tree.kids[bare[-1]] if tree.dep[kid] == "appos"]
+    beside.append(bare[0] - 1)
+    if any(token >= 0 and "role" in stands_for(tree.lemma[token]) for token in beside):
+        return tree.parsed.tokens.span(bare[0], bare[-1] + 1).folded(tree.parsed.text)
+    return None
+
+
+def _extends(full: str, name: str) -> bool:
+    """Is ``name`` a part of the longer name ``full``, with at most two words less?"""
+    own, more = name.replace("-", " ").split(), full.replace("-", " ").split()
+    if not len(own) < len(more) <= len(own) + 2:
+        return False
+    return any(more[i : i + len(own)] == own for i in range(len(more) - len(own) + 1))
+
+
+def _known_person(tree: Tree, word: str) -> str | None:
+    for entity in tree.parsed.entities:
+        if entity.kind == "person":
+            parts = entity.name.split()
+            if len(parts) > 1 and word in (parts[0], parts[-1]):
+                return entity.name
+    return None
+
+
+def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
+    """The longest run that ends with ``word`` (a family name), else begins with it, and names no body or place."""
+    best: str | None = None
+    rank: tuple[bool, int] = (False, 0)
+    for run in runs.get(word, ()):
+        parts = [tree.low[t] for t in range(*run)]
+        kinds = {kind for part in parts for kind in stands_for(part)}
+        if kinds & {"organization", "office", "document"}:
+            continue
+        number = tree.entity[run.first]
+        mention = tree.parsed.mentions[number] if number >= 0 else None
+        if mention is not None and (mention.iso_alpha2 or mention.last < run.last and mention.label != "PERSON"):
+            continue
+        own = (_chunk(tree, run.last - 1) == word, run.last - run.first)
+        if own > rank:
+            best, rank = tree.parsed.tokens.span(*run).folded(tree.parsed.text), own
+    return best
+
+
+def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
+    entities = {entity.entity_id: entity for entity in parsed.entities}
+    by_name = {entity.name: entity for entity in parsed.entities if entity.kind == "person"}
+    for word, name in renamed.items():
+        if name not in by_name:
+            made = Entity(ids.entity_id("person", name), "person", name, (word,) if word != name else ())
+            by_name[name] = entities[made.entity_id] = made
+    by_text = {**renamed, **{name: name for name in renamed.values()}}
+    for name in renamed.values():
+        for entity in parsed.entities:
+            if entity.kind == "person" and _extends(name, entity.name):
+                by_text.update(dict.fromkeys((entity.name, *entity.aliases), name))
+    mentions: list[Mention] = []
+    covered: set[int] = set()
+    for mention in parsed.mentions:
+        bare = mention.first
+        while bare < mention.last - 1 and tree.low[bare] in _titles():
+            bare += 1
+        text = parsed.tokens.span(bare, mention.last).folded(parsed.text)
+        name = by_text.get(text)
+        if name is not None and (mention.label == "PERSON" or mention.label in _MISTAKEN):
+            span = parsed.tokens.span(bare, mention.last)
+            mention = replace(
+                mention,
+                mention_id=ids.mention_id(parsed.article.article_id, span),
+                label="PERSON",
+                form="name",
+                span=span,
+                text=text,
+                first=bare,
+                entity_id=by_name[name].entity_id,
+                iso_alpha2=None,
+                resolved_by="name",
+                antecedent_id=None,
+                reason="speaks" if mention.label != "PERSON" else mention.reason,
+            )
+        covered.update(range(mention.first, mention.last))
+        mentions.append(mention)
+    for token, text in enumerate(tree.text):
+        if token in covered or tree.tag[token][:2] != "NN" or not text[:1].isupper():
+            continue
+        word = _chunk(tree, token)
+        if word in renamed and not (token and _glued(tree, token)):
+            mentions.append(_new(tree, token, by_name[renamed[word]]))
+    mentions.sort(key=lambda m: m.span)
+    left = {m.entity_id for m in mentions}
+    return replace(
+        parsed,
+        mentions=tuple(mentions),
+        entities=tuple(e for e in entities.values() if e.entity_id in left),
+    )
+
+
+def _new(tree: Tree, token: int, entity: Entity) -> Mention:
+    last = token + 1
+    while last < len(tree.low) and _glued(tree, last):
+        last += 1
+    span = tree.parsed.tokens.span(token, last)
+    return Mention(
+        mention_id=ids.mention_id(tree.parsed.article.article_id, span),
+        label="PERSON",
+        form="name",
+        span=span,
+        text=span.folded(tree.parsed.text),
+        sentence=tree.sentence[token],
+        first=token,
+        last=last,
+        entity_id=entity.entity_id,
+        resolved_by="name",
+        reason="speaks",
+    )
