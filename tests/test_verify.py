@@ -33,7 +33,7 @@ def change(folder: Path, table: str, column: str, value: object, row: int = 0) -
         ("statements", "content", "something else", "content is not what content_spans say"),
         ("statements", "speaker_text", "Someone", "is not 'Someone'"),
         ("statements", "article_id", "a000", "article_id a000 is not in articles"),
-        ("statements", "utterance_id", "u000", "n_statements is not what statements say"),
+        ("statements", "utterance_id", "u000", "is not in utterances"),
         ("furniture", "end", 30, "furniture: a.txt"),
         ("articles", "article_id", "a000", "is not in articles"),
         ("articles", "text", "shorter", "text is not its span less title and furniture"),

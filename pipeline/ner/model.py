@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import ModelError
 from pipeline.ner.weights import Weights, find_weights
 
+FORGET_AFTER = 200
+"""Articles after which spaCy forgets the words it has met, so that memory stays flat over any number of them."""
+
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Model:
     """A loaded pipeline; ``lemmas`` caches the lemma of a (word, tag) pair."""
 
     nlp: Any
     weights: Weights
     lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
+    _zone: ExitStack = field(default_factory=ExitStack)
+    _n_uses: int = 0
+
+    @contextmanager
+    def words(self) -> Iterator[Any]:
+        """``nlp``, for one article whose spaCy objects are all dropped when the block ends.
+
+        Words stay known for the next articles, since meeting one for the first time is slow.
+        """
+        if self._n_uses % FORGET_AFTER == 0:
+            self._zone.close()
+            self._zone.enter_context(self.nlp.memory_zone())
+            self.lemmas.clear()
+        self._n_uses += 1
+        yield self.nlp
 
 
 def load_model(name: str | None = None) -> Model:

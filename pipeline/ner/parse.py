@@ -74,9 +74,9 @@ def parse(text: str, blocks: Sequence[Block], model: Model) -> Analysis:
     columns: dict[str, list[Any]] = {name: [] for name in ("text", "start", "end", "tag", "dep", "head")}
     sentences: list[Sentence] = []
     entities: list[RawEntity] = []
-    with model.nlp.memory_zone():
+    with model.words() as nlp:
         for batch in _batches(pieces):
-            docs = _run(model.nlp, [view.text for _, view in batch])
+            docs = _run(nlp, [view.text for _, view in batch])
             for (number, view), doc in zip(batch, docs, strict=True):
                 first = len(columns["text"])
                 sentences += _append(doc, view, first, number, columns)
@@ -173,9 +173,7 @@ def _append(doc: Any, view: View, first: int, block: int, columns: dict[str, lis
     heads = np.arange(len(doc)) + rows[:, 5].astype(np.int64) + first
     columns["head"] += heads.tolist()
     starts = [i for i, mark in enumerate(rows[:, 6].tolist()) if mark == 1 or i == 0]
-    return [
-        Sentence(first + a, first + b, block) for a, b in zip(starts, [*starts[1:], len(doc)], strict=True)
-    ]
+    return [Sentence(first + a, first + b, block) for a, b in zip(starts, [*starts[1:], len(doc)], strict=True)]
 
 
 def _lemmas(model: Model, words: list[str], tags: list[str]) -> tuple[str, ...]:
@@ -186,9 +184,6 @@ def _lemmas(model: Model, words: list[str], tags: list[str]) -> tuple[str, ...]:
     known = model.lemmas
     new = sorted(set(pairs) - known.keys())
     if new:
-        if len(known) > 200_000:  # keeps memory flat over millions of articles
-            known.clear()
-            new = sorted(set(pairs))
         doc = Doc(model.nlp.vocab, words=[word for word, _ in new], tags=[tag for _, tag in new])
         doc = model.nlp.get_pipe("lemmatizer")(model.nlp.get_pipe("attribute_ruler")(doc))
         known.update(zip(new, (token.lemma_ for token in doc), strict=True))
