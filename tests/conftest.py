@@ -15,3 +15,7 @@ def model() -> Iterator[Model]:
     """The default model. One thread: many small matrix products gain nothing from more."""
     with threadpool_limits(1):
         yield load_model()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pin", action="store_true", help="take the present output as the golden one")

