@@ -2,66 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.clean.kinds import Place, kind_of, same_line
+from pipeline.clean.kinds import Place, name_kind, same_line
+from pipeline.clean.wrapped import join_wrapped
 from pipeline.lines import BODY
-from pipeline.records import Article, Furniture, Line, Page
+from pipeline.records import Article, Furniture, Line, Page, Span
 
 
 def drop_furniture(pages: Iterable[Page], *, clean_text: bool = False) -> Iterator[Page]:
     """The pages with ``paragraphs`` narrowed to article text, all other lines as ``furniture``, no ``lines``.
 
     A line stays where it lies in an article and its probability of body says so; a line that only repeats
-    the title goes. With ``clean_text`` nothing goes.
+    the title goes. With ``clean_text`` nothing goes. Paragraphs that are wrapped into lines are made whole.
     """
     for page in pages:
-        yield replace(page, lines=()) if clean_text else _cleaned(page)
+        text = page.source.text
+        furniture: tuple[Furniture, ...] = ()
+        articles = page.articles
+        if not clean_text:
+            articles = tuple(_narrowed(text, article, page.lines) for article in articles)
+            furniture = tuple(_named(text, articles, page.lines))
+        articles = tuple(replace(a, paragraphs=join_wrapped(text, a.paragraphs)) for a in articles)
+        yield replace(page, articles=articles, furniture=furniture, lines=())
 
 
-def _cleaned(page: Page) -> Page:
-    text = page.source.text
-    articles: list[Article] = []
-    furniture: list[Furniture] = []
-    lines = iter(page.lines)
-    waiting: list[Line] = []
-    line = next(lines, None)
+def _narrowed(text: str, article: Article, lines: Sequence[Line]) -> Article:
+    """``article`` with those of its paragraphs that are body."""
+    title = article.title.of(text) if article.title else ""
+    body = {line.span for line in lines if line.body >= BODY}
+    kept = [s for s in article.paragraphs if s in body and not (title and same_line(s.of(text), title))]
+    return replace(article, paragraphs=tuple(kept))
+
+
+def _named(text: str, articles: Sequence[Article], lines: Sequence[Line]) -> Iterator[Furniture]:
+    """The lines that are in no title and no paragraph, in order, with their kinds."""
+    paragraphs = {span for article in articles for span in article.paragraphs}
+    titles = {article.title for article in articles}
+    upcoming = list(articles)
+    current: Article | None = None  # the article whose span is open or was the last to be
+    begun = False
+    section: str | None = None
     previous = ""
+    last_place: Place | None = None
+    for line in lines:
+        span = line.span
+        if upcoming and span.start >= upcoming[0].span.start:
+            current, begun, section, previous = upcoming.pop(0), False, None, ""
+        if span in paragraphs or span in titles:
+            begun, section, previous = begun or span in paragraphs, None, ""
+            continue
+        inside = current is not None and span.end <= current.span.end
+        place = _place(current, inside, begun, bool(upcoming))
+        if place is not last_place:
+            section = None
+        last_place = place
+        near = current if current is not None else upcoming[0] if upcoming else None
+        previous, section = name_kind(span.of(text), place, _title(text, near), section, previous)
+        yield Furniture(previous, span, current.ordinal if current is not None and inside else None)
 
-    def drop(line: Line, place: Place, article: Article | None, title: str) -> None:
-        nonlocal previous
-        kind = kind_of(line.span.of(text), place, title, previous)
-        furniture.append(Furniture(kind, line.span, article.ordinal if article else None))
-        previous = kind
 
-    for article in page.articles:
-        title = article.title.of(text) if article.title else ""
-        while line is not None and line.span.start < article.span.start:
-            waiting.append(line)
-            line = next(lines, None)
-        place = Place.BETWEEN if articles else Place.BEFORE
-        for outside in waiting:
-            drop(outside, place, None, title)
-        waiting.clear()
-        kept = []
-        previous = ""
-        place = Place.HEAD
-        while line is not None and line.span.start < article.span.end:
-            if line.span == article.title:
-                pass
-            elif line.body >= BODY and not (title and same_line(line.span.of(text), title)):
-                kept.append(line.span)
-                previous = ""
-                place = Place.INSIDE
-            else:
-                drop(line, place, article, title)
-            line = next(lines, None)
-        articles.append(replace(article, paragraphs=tuple(kept)))
-        previous = ""
-    last = articles[-1] if articles else None
-    title = last.title.of(text) if last and last.title else ""
-    while line is not None:
-        drop(line, Place.AFTER, None, title)
-        line = next(lines, None)
-    return replace(page, articles=tuple(articles), furniture=tuple(furniture), lines=())
+def _place(current: Article | None, inside: bool, begun: bool, more: bool) -> Place:
+    if inside:
+        return Place.INSIDE if begun else Place.HEAD
+    if current is None:
+        return Place.BEFORE
+    return Place.BETWEEN if more else Place.AFTER
+
+
+def _title(text: str, article: Article | None) -> str:
+    span: Span | None = article.title if article is not None else None
+    return span.of(text) if span else ""

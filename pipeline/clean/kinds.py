@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import NamedTuple
 
 from pipeline.lines.phrases import phrase_kinds
 
 #: The kinds of furniture, with what they hold.
 KINDS = {
-    "repeated_title": "the headline once more",
+    "repeated_title": "the headline once more, also with the name of site or section",
     "caption": "what a picture or video shows",
     "credit": "who took a picture",
     "byline": "who wrote the article",
@@ -20,7 +21,7 @@ KINDS = {
     "advert": "advertisements and their marks",
     "newsletter": "invitations to subscribe, sign up or give",
     "menu": "sections and accounts of the site",
-    "related": "links to other articles, and their headings",
+    "related": "headings of and buttons to other articles",
     "teaser": "headlines and first lines of other articles",
     "tags": "topics of the article",
     "comment": "readers' comments and the form for them",
@@ -37,11 +38,19 @@ _RANK = (
     "byline", "date", "tags", "related", "widget", "menu",
 )  # fmt: skip
 
+# A heading of this kind speaks for the lines below it, which are of the kind on the right.
+_SECTIONS = {
+    "related": "teaser", "comment": "comment", "menu": "menu", "footer": "footer", "tags": "tags",
+    "bio": "bio", "newsletter": "newsletter", "advert": "advert",
+}  # fmt: skip
+
 _WORD = re.compile(r"[^\W_]+")
-_CREDIT = re.compile(r"(?:REUTERS|AFP|AP|EPA|Reuters|Getty)\s?/|/\s?(?:REUTERS|AFP|AP|EPA|Reuters|Getty)\b|©")
-_SENTENCE = re.compile(r"[.!?…]['\"”’)]?$")
+_AGENCY_SLASH = re.compile(r"\b(?:REUTERS|AFP|AP|EPA|Reuters|Getty)\s?/|/\s?(?:REUTERS|AFP|AP|EPA|Reuters|Getty)\b")
+_PAREN_END = re.compile(r"\([^()]{2,60}\)\s*$")
+_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…]['\"”’)]?$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
-_SPREADING = frozenset(("related", "comment", "teaser", "menu", "footer", "tags", "bio", "newsletter"))
+_NAMES = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:and\s|&\s)?[A-ZÀ-Þ][\w.'’-]*){1,5}$")
+_FEW, _HEADING, _MANY = 4, 6, 8  # words
 
 
 class Place(Enum):
@@ -54,6 +63,13 @@ class Place(Enum):
     AFTER = "after"
 
 
+class Named(NamedTuple):
+    """The kind of a line, and the section that it opens or leaves open for the lines below it."""
+
+    kind: str
+    section: str | None
+
+
 def same_line(line: str, title: str) -> bool:
     """Whether ``line`` says what ``title`` says, signs, case and white space aside."""
     return len(line) <= 3 * len(title) + 20 and _squash(line) == _squash(title)
@@ -64,35 +80,49 @@ def _squash(text: str) -> str:
 
 
 def _repeats(line: str, title: str) -> bool:
-    """The title, or the title with the site's name or a section before or after it."""
     if not title or len(line) > 3 * len(title) + 20:
         return False
     mine, its = _squash(line), _squash(title)
     return mine == its or (len(its) >= 20 and its in mine and len(mine) <= len(its) + 40)
 
 
-def kind_of(line: str, place: Place, title: str, previous: str) -> str:
-    """A key of KINDS for the furniture ``line``; ``previous`` is the kind of the furniture right above it."""
+def name_kind(line: str, place: Place, title: str, section: str | None, previous: str) -> Named:
+    """A key of KINDS for the furniture ``line``.
+
+    ``section`` is what the headings above it opened, ``previous`` the kind of the furniture right above it.
+    """
     words = [word.lower() for word in _WORD.findall(line[:600])]
     if not words:
-        return "separator"
+        return Named("separator", section)
     if _repeats(line, title):
-        return "repeated_title"
-    long = len(words) > 12
-    if _CREDIT.search(line) and place is not Place.AFTER and "©" not in line[:3]:
-        return "caption" if long else "credit"
-    kinds = phrase_kinds(words) if len(line) <= 400 else ()
+        return Named("repeated_title", None)
+    pictured = place in (Place.HEAD, Place.INSIDE)
+    if pictured and _AGENCY_SLASH.search(line):
+        return Named("caption" if len(words) > _MANY else "credit", section)
+    found: tuple[str, ...] = phrase_kinds(words) if len(line) <= 400 else ()
+    if line[0] == "©" or (section == "comment" and "footer" in found):
+        return Named("footer", "footer")
+    if section == "comment" and len(words) > _FEW:
+        return Named("comment", section)
     for kind in _RANK:
-        if kind in kinds and not (kind == "byline" and long):
-            return "caption" if kind == "credit" and long else kind
-    if len(words) <= 12 and _DATE.search(line):
-        return "date"
-    if place in (Place.HEAD, Place.INSIDE):
-        if previous in _SPREADING:
-            return "teaser" if previous == "related" else previous
-        if place is Place.HEAD and len(words) <= 5:
-            return "byline" if previous in ("byline", "date") else "widget"
-        return "caption" if long or _SENTENCE.search(line) else "other"
-    if len(words) <= 4:
-        return previous if previous in ("footer", "share", "comment") else "menu"
-    return previous if previous in ("comment", "bio", "footer", "newsletter") else "teaser"
+        if kind in found and not (kind in ("byline", "related") and len(words) > 2 * _MANY):
+            opened = _SECTIONS.get(kind, section) if len(words) <= _HEADING or kind == "comment" else section
+            return Named("caption" if kind == "credit" and len(words) > _MANY + 2 else kind, opened)
+    if section is not None and not (pictured and _PAREN_END.search(line)):
+        return Named(section, section)
+    if len(words) <= 2 * _HEADING and _DATE.search(line) and not _SENTENCE.search(line):
+        return Named("date", section)
+    if pictured:
+        return Named(_in_article(line, words, place, previous), section)
+    if len(words) <= _FEW:
+        return Named(previous if previous in ("footer", "share") else "menu", section)
+    return Named("teaser", section)
+
+
+def _in_article(line: str, words: list[str], place: Place, previous: str) -> str:
+    if place is Place.HEAD and len(words) <= _HEADING and _NAMES.fullmatch(line):
+        return "byline"
+    if len(words) <= _FEW:
+        return previous if previous in ("share", "byline") else "widget"
+    captioned = _SENTENCE.search(line) or _PAREN_END.search(line) or previous in ("caption", "credit")
+    return "caption" if captioned or len(words) > 2 * _HEADING else "other"

@@ -2,8 +2,9 @@
 
 from pipeline.lines.model import LineModel, line_model, score_lines
 from pipeline.lines.split import split_lines
+from pipeline.lines.wrapped import runs_on
 
 #: Probability from which a line is taken for article text.
 BODY = 0.5
 
-__all__ = ["BODY", "LineModel", "line_model", "score_lines", "split_lines"]
+__all__ = ["BODY", "LineModel", "line_model", "runs_on", "score_lines", "split_lines"]

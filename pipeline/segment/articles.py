@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.ids import article_id
-from pipeline.lines import BODY, LineModel, score_lines, split_lines
+from pipeline.lines import BODY, LineModel, runs_on, score_lines, split_lines
 from pipeline.records import Article, Line, Page, Source, Span
 from pipeline.segment.boundaries import Extent, find_extents
 from pipeline.segment.byline import find_author
@@ -43,7 +44,9 @@ def _clean_page(source: Source) -> Page:
     spans = split_lines(source.text)
     if not spans:
         return Page(source)
-    titled = len(spans) > 1 and reads_like_title(spans[0].of(source.text))
+    titled = (
+        len(spans) > 1 and reads_like_title(spans[0].of(source.text)) and not runs_on(source.text, spans[0], spans[1])
+    )
     extent = Extent(0 if titled else None, 0, len(spans) - 1)
     return Page(source, articles=_articles(source, spans, [], [extent]))
 
@@ -57,11 +60,21 @@ def _dumped_page(source: Source, model: LineModel | None) -> Page:
 
 def _with_some_body(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines as they are if any is body; else the best ones become it, unless all speak against it."""
+    lines = _with_datelines(text, lines)
     best = max((line.body for line in lines), default=1.0)
     if best >= BODY or (best < HOPELESS and len(lines) > FEW_LINES):
         return lines
     bar = best / 2
     return tuple(line._replace(body=1.0) if line.body >= bar else line for line in lines)
+
+
+def _with_datelines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A line that holds a dateline and nothing more is body where body follows."""
+    out = list(lines)
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if line.body < BODY <= following.body and find_dateline(text, line.span) == line.span:
+            out[i] = line._replace(body=1.0, title=0.0)
+    return tuple(out)
 
 
 def _articles(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.lines import BODY
+from pipeline.lines import BODY, runs_on
 from pipeline.records import Line
 from pipeline.segment.headline import reads_like_title
 
@@ -16,7 +16,7 @@ BETWEEN = 250
 #: Letters of body before the first headline that make an article without one.
 UNTITLED = 600
 #: Probability at which a line is taken for a further headline; the first headline of a file needs less.
-FURTHER, FIRST = 0.5, 0.2
+FURTHER, FIRST = 0.5, 0.03
 
 _RULE = re.compile(r"([=*#_~—-])(?:\s?\1){4,}")
 
@@ -53,12 +53,17 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
 
 
 def _title_scores(text: str, lines: Sequence[Line]) -> list[float]:
-    """Log-odds of each line to begin an article; a line that reads like a headline below a rule surely does."""
+    """Log-odds of each line to begin an article.
+
+    A line that reads like a headline below a rule surely does, one whose sentence runs on in the next does not.
+    """
     scores = []
     for i, line in enumerate(lines):
         probability = line.title
         if i and _RULE.fullmatch(lines[i - 1].span.of(text)) and reads_like_title(line.span.of(text)):
             probability = max(probability, 0.9)
+        if i + 1 < len(lines) and runs_on(text, line.span, lines[i + 1].span):
+            probability = 0.0
         probability = min(max(probability, 0.001), 0.999)
         scores.append(math.log(probability / (1 - probability)))
     return scores
