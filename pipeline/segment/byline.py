@@ -13,7 +13,7 @@ _BY = re.compile(r"^(?:(?:written|reported|posted|published|story|words|text|art
 _BARE_BY = re.compile(r"^(?:(?:written|reported|posted|published|story)\s+)?by:?$", re.IGNORECASE)
 _STOP = re.compile(
     r"\s*(?:[|·•@(\[/]|\s[-–—]\s|\d|,?\s(?:on|for|at|in)\s"
-    r"|,\s*(?!(?:and\s|&\s)?[A-Z][\w.'’-]+\s[A-Z])|\b(?:published|updated|posted|last)\b)",
+    r"|,(?!\s*(?:and\s|&\s)?[A-Z][\w.'’-]+\s[A-Z])|\b(?:published|updated|posted|last)\b)",
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s(?:de|da|di|van|von|der|den|al|el|bin|ibn|la|le|du|[A-ZÀ-Þ][\w.'’-]*)){0,4}"
