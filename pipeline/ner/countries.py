@@ -49,6 +49,9 @@ def expressions() -> dict[str, Expression]:
         ):
             for text in texts:
                 found.setdefault(_plain(text), Expression(code, kind))
+    for row in lexicon.table("states"):
+        for text in (row["name"], *_listed(row["short"])):
+            found.setdefault(_plain(text), Expression(row["alpha2"], "region"))
     for row in lexicon.table("seats"):
         found.setdefault(_plain(row["name"]), Expression(row["alpha2"], row["reading"]))
     return found
@@ -69,6 +72,12 @@ def expression(text: str) -> Expression | None:
     if found is None and len(plain) >= _CASELESS_FROM and not plain.islower():
         found = _caseless().get(plain.casefold())
     return found
+
+
+def is_seat(text: str) -> bool:
+    """Whether ``text`` names a seat of government or a national body."""
+    found = expression(text)
+    return found is not None and found.kind in ("seat", "body")
 
 
 def country_in(words: tuple[str, ...]) -> str | None:

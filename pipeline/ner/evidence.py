@@ -50,9 +50,9 @@ class Region(NamedTuple):
 def _listed() -> dict[str, str]:
     """What the lists say of a phrase in lower case; where several know it, the most telling."""
     found: dict[str, str] = {}
-    for name, place in places().items():
-        size = "province" if not place.population else "big" if place.population >= 500_000 else "town"
-        found[name] = size
+    for name, (largest, *_) in places().items():
+        people = largest.population
+        found[name] = "province" if not people else "big" if people >= 500_000 else "town"
     for list_name, mark in (
         ("family_names_first", "family"),
         ("first_names", "given"),

