@@ -61,6 +61,7 @@ def _listed() -> dict[str, str]:
         ("legal_forms", "legal"),
         ("armed_groups", "armed"),
         ("peoples", "people"),
+        ("calendar", "date"),
     ):
         for name in lexicon.words(list_name):
             lower = name.casefold()
@@ -251,8 +252,6 @@ class Evidence:
             low_n,
             lower[i - 2] if i > 1 else "^",
             lower[i + 2] if i < last - 1 else "$",
-            (low_p, low),
-            (low, low_n),
             label,
             (label, tag),
             (label_p, label, label_n),

@@ -1,0 +1,86 @@
+"""Which country a place lies in, where its name alone does not say.
+
+The article decides between places of one name: the country named right after ("Tripoli, Lebanon"), then the
+countries that it speaks of, then the number of people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.ner.countries import Expression, expression
+from pipeline.ner.names import Name
+from pipeline.ner.places import places
+from pipeline.records import Tokens
+
+PLACES = frozenset(("GPE", "LOC", "FAC"))
+_SUCH = PLACES | {"NORP", "ORG"}
+
+
+class _Homonym(NamedTuple):
+    other: str
+    near: frozenset[str]
+
+
+class Homes:
+    """What an article's names say of countries, gathered once."""
+
+    def __init__(self, names: Sequence[Name], texts: Sequence[str], tokens: Tokens) -> None:
+        self.known = [
+            expression(text) if name.label in _SUCH else None for name, text in zip(names, texts, strict=True)
+        ]
+        self._texts = texts
+        self._followed = [self._followed_by(number, names, tokens) for number in range(len(names))]
+        self._spoken_of: Counter[str] = Counter()
+        self._local: Counter[str] = Counter()
+        for text, found in zip(texts, self.known, strict=True):
+            if found and text not in _homonyms():
+                self._spoken_of[found.alpha2] += 1
+                if found.kind in ("region", "demonym") or found.alpha2 != "US":
+                    self._local[found.alpha2] += 1
+
+    def _followed_by(self, number: int, names: Sequence[Name], tokens: Tokens) -> str | None:
+        """Country or state that stands after a comma: "Tripoli, *Lebanon*", "Athens, *Ga.*"."""
+        if number + 1 == len(names):
+            return None
+        here, after = names[number], names[number + 1]
+        found = self.known[number + 1]
+        if after.first != here.last + 1 or tokens.text[here.last] != "," or found is None:
+            return None
+        return found.alpha2 if found.kind in ("name", "region") else None
+
+    def expression(self, number: int) -> Expression | None:
+        """What the tables know of the name, homonyms decided by the article."""
+        found = self.known[number]
+        homonym = _homonyms().get(self._texts[number])
+        if found is None or homonym is None:
+            return found
+        other = self._local[homonym.other]
+        if number and self._followed[number - 1] and self._lies_in(self._texts[number - 1], homonym.other):
+            return Expression(homonym.other, "region")
+        if other > sum(self._local[code] for code in homonym.near):
+            return Expression(homonym.other, "region" if homonym.other == "US" else found.kind)
+        return found
+
+    def of(self, number: int) -> str | None:
+        """Code of the country in which the place lies, None where unknown."""
+        if self._followed[number]:
+            return self._followed[number]
+        candidates = places().get(self._texts[number].casefold(), ())
+        if not candidates:
+            return None
+        spoken_of = max(candidates, key=lambda place: self._spoken_of[place.alpha2])
+        return spoken_of.alpha2 if self._spoken_of[spoken_of.alpha2] else candidates[0].alpha2
+
+    @staticmethod
+    def _lies_in(text: str, alpha2: str) -> bool:
+        return any(place.alpha2 == alpha2 for place in places().get(text.casefold(), ()))
+
+
+@cache
+def _homonyms() -> dict[str, _Homonym]:
+    return {row["name"]: _Homonym(row["other"], frozenset(row["near"].split("|"))) for row in lexicon.table("homonyms")}
