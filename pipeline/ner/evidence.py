@@ -29,7 +29,7 @@ _SPEAKING = frozenset(("say", "tell", "add", "ask", "reply", "insist", "believe"
 
 Fact = str | tuple[str | bool, ...]
 KINDS = (
-    "bias", "word", "before", "after", "before2", "after2", "before+word", "word+after",
+    "bias", "word", "before", "after", "before2", "after2",
     "model", "model+tag", "model3", "model+article", "model+list", "tag", "tag2", "tag+after",
     "shape", "shape3", "end3", "end4", "begin3", "list", "list+casing", "list before", "list after",
     "list2", "list+after", "list3", "article", "article+list", "common", "common+list+model",
