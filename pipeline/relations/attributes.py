@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.lexicon import table
+from pipeline.relations.acts import act_of_cue
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
 _DUTY = frozenset({"must", "should", "shall", "ought"})
 _TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})
-
-
-@cache
-def _acts() -> dict[tuple[str, str], str]:
-    return {(row["lemma"], row["pos"]): row["act"] for row in table("cue_acts")}
 
 
 @cache
@@ -39,21 +35,9 @@ def kind_of(tree: Tree, content: tuple[Range, ...]) -> str:
 
 def act_of(tree: Tree, proposal: Proposal) -> str:
     """The act of the cue; of a neutral cue what the content plainly is (a demand, a promise)."""
-    lemma, frame = proposal.lemma, proposal.frame
-    acts = _acts()
-    words = lemma.split(" ")
-    act = None
-    if frame.startswith("prep:"):
-        act = acts.get((f"{lemma} {frame[5:].split('+')[0]}", "phrase"))
-    act = act or acts.get((lemma, "phrase"))
-    if act is None and frame.startswith("support"):
-        act = acts.get((words[-1], "noun"))
-    if act is None and frame.startswith("adjective"):
-        act = acts.get((lemma, "adjective"), "thinks")
-    if act is None and frame.startswith("noun"):
-        act = acts.get((lemma, "noun"))
+    act = act_of_cue(proposal.lemma, proposal.frame)
     if act is None:
-        act = acts.get((words[0], "verb")) or acts.get((words[0], "noun")) or "states"
+        act = "thinks" if proposal.frame.startswith("adjective") else "states"
     return _of_content(tree, proposal) if act == "states" else act
 
 

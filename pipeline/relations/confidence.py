@@ -13,6 +13,7 @@ from functools import cache
 from math import exp
 
 from pipeline.lexicon import table
+from pipeline.relations.acts import act_of_cue
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Tree
 
@@ -45,6 +46,9 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
     yield f"lemma={lemma}|{frame}"
     for word in lemma.split(" ")[1:]:
         yield "last=" + word
+    act = act_of_cue(lemma, frame) or "none"
+    yield "act=" + act
+    yield f"frame={frame}|act={act}"
     source = _source(tree, proposal)
     yield "source=" + source
     yield f"frame={frame}|source={source}"

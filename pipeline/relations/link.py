@@ -6,6 +6,7 @@ from pipeline.relations.nouns import is_role
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
+_OUTSIDE = frozenset({"quote before", "quote after", "quote colon", "fronted", "clause", "parenthesis"})
 _SUBJECTS = ("nsubj", "csubj")
 _MAX_CLIMB = 8
 
@@ -15,6 +16,8 @@ def link(tree: Tree, proposal: Proposal) -> None:
     if proposal.source is not None:
         return
     head = proposal.head
+    if proposal.frame == "adverb":
+        return
     if proposal.frame == "according":
         found, how = _according(tree, head)
     elif proposal.frame.startswith("passive"):
@@ -23,6 +26,8 @@ def link(tree: Tree, proposal: Proposal) -> None:
         found, how = subject_of(tree, head)
     else:
         found, how = _owner(tree, head)
+    if proposal.frame in _OUTSIDE and (found < 0 or _inside(found, proposal)):
+        found, how = _beside(tree, proposal)
     if found < 0:
         return
     span = noun_phrase(tree, found, proposal)
@@ -31,6 +36,41 @@ def link(tree: Tree, proposal: Proposal) -> None:
         if span is None:
             return
     proposal.source, proposal.source_head, proposal.link = span, found, how
+
+
+def _inside(token: int, proposal: Proposal) -> bool:
+    return any(piece.first <= token < piece.last for piece in proposal.content)
+
+
+def _beside(tree: Tree, proposal: Proposal) -> tuple[int, str]:
+    """The noun phrase right after or before the cue, where the parse of a quotation's sentence went wrong."""
+    verb = proposal.head
+    if proposal.rule == "colon" or proposal.lemma == ":":
+        return _noun_before(tree, verb, proposal)
+    if proposal.first < verb:
+        token, stop = verb + 1, min(verb + 12, tree.sentence_of(verb).last)
+        while token < stop and tree.tag[token] in ("DT", "JJ", "PRP$", "CD", "VBN", "VBG", "HYPH", "POS", "RB"):
+            token += 1
+        if token < stop and tree.tag[token] == "PRP" and not _inside(token, proposal):
+            return token, "beside"
+        found = -1
+        while token < stop and tree.tag[token][:2] in ("NN", "HY", "PO"):
+            found = token if tree.tag[token][:2] == "NN" else found
+            token += 1
+        if found >= 0 and not _inside(found, proposal):
+            return found, "beside"
+    return _noun_before(tree, verb, proposal)
+
+
+def _noun_before(tree: Tree, verb: int, proposal: Proposal) -> tuple[int, str]:
+    first = tree.sentence_of(verb).first
+    token = verb - 1
+    while token >= first and tree.tag[token] in ("RB", "MD", "VBD", "VBZ", "VBP", ",") and token > verb - 5:
+        token -= 1
+    if token >= first and tree.tag[token][:2] in ("NN", "PR") and not _inside(token, proposal):
+        if tree.quote[token] < 0 or tree.quote[token] == tree.quote[verb]:
+            return token, "beside"
+    return -1, "none"
 
 
 def _outside(tree: Tree, found: int, proposal: Proposal) -> Range | None:

@@ -116,9 +116,7 @@ def _in_name(tree: Tree, token: int) -> bool:
     return tree.tag[token] in ("NNP", "NNPS") and tree.text[token][:1].isupper()
 
 
-def _person_behind(
-    tree: Tree, token: int, runs: dict[str, list[Range]], says: bool
-) -> str | None:
+def _person_behind(tree: Tree, token: int, runs: dict[str, list[Range]], says: bool) -> str | None:
     """The fullest name of the person that the source ``token`` is; None where it is no person, or well known as one."""
     number = tree.entity[token]
     mention = tree.parsed.mentions[number] if number >= 0 else None

@@ -9,6 +9,7 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
 _COPULA = ("be", "remain")
+_VIEWS = frozenset({"view", "opinion", "words", "estimation", "mind", "eyes", "judgment", "judgement", "telling"})
 
 
 def noun_clause(tree: Tree, noun: int) -> Iterator[Proposal]:
@@ -90,8 +91,6 @@ def according_to(tree: Tree, token: int) -> Iterator[Proposal]:
         return
     clause = _clause_of(tree, host)
     first, stop = (tree.left[clause], tree.right[clause] + 1)
-    if token == bounds.first or tree.low[token - 1] in (",", "and") and clause > token:
-        pass
     pieces = []
     for a, b in ((first, min(token, stop)), (max(phrase_last, first), stop)):
         if b - a > 1:
@@ -100,6 +99,26 @@ def according_to(tree: Tree, token: int) -> Iterator[Proposal]:
                 pieces.append(piece)
     if pieces:
         yield Proposal(token, (Range(token, last),), tuple(pieces), "according", "according_to", tree.low[token])
+
+
+def in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
+    """in OWNER's view / opinion / words, CLAUSE: *In Berg's view, the mine is safe*."""
+    preposition = tree.head[noun]
+    if tree.low[noun] not in _VIEWS or tree.dep[noun] != "pobj" or tree.low[preposition] not in ("in", "to"):
+        return
+    host = tree.head[preposition]
+    if host == preposition or tree.child(noun, "poss") < 0:
+        return
+    clause = _clause_of(tree, host)
+    last = tree.right[noun] + 1
+    pieces = [
+        piece
+        for a, b in ((tree.left[clause], preposition), (last, tree.right[clause] + 1))
+        if b - a > 1 and (piece := settle(tree, noun, a, b)).last - piece.first > 1
+    ]
+    if pieces:
+        cue = (Range(preposition, preposition + 1), Range(noun, noun + 1))
+        yield Proposal(noun, cue, tuple(pieces), "noun in view", "in_view", tree.low[noun])
 
 
 def _clause_of(tree: Tree, token: int) -> int:
@@ -112,4 +131,4 @@ def _clause_of(tree: Tree, token: int) -> int:
     return token
 
 
-NOUN_RULES = (noun_clause, noun_preposition, noun_is)
+NOUN_RULES = (noun_clause, noun_preposition, noun_is, in_view)

@@ -24,6 +24,7 @@ def quoted(tree: Tree) -> Iterator[Proposal]:
     last: Proposal | None = None
     last_end = -1
     used: dict[int, Proposal] = {}
+    pending: tuple[Range, ...] = ()
     for number, quotation in enumerate(tree.quotations):
         if not is_speech(tree, number):
             continue
@@ -50,16 +51,20 @@ def quoted(tree: Tree) -> Iterator[Proposal]:
         verb, frame = (
             (after, "quote before") if _prefers_after(tree, number, before, after) else (before, "quote after")
         )
+        if not quotation.follows:
+            pending = ()
         if verb < 0:
             last = None
+            pending = (*pending, piece)
             continue
         if verb in used:
             used[verb].content = (*used[verb].content, piece)
             last, last_end = used[verb], quotation.last
             continue
-        proposal = Proposal(verb, cue_range(tree, verb), (piece,), frame, "quoted", verb_lemma(tree, verb))
+        pieces, pending = (*pending, piece), ()
+        proposal = Proposal(verb, cue_range(tree, verb), pieces, frame, "quoted", verb_lemma(tree, verb))
         if not tree.is_verb(verb):
-            proposal = Proposal(verb, (Range(verb, verb + 1),), (piece,), "quote colon", "quoted", tree.low[verb])
+            proposal = Proposal(verb, (Range(verb, verb + 1),), pieces, "quote colon", "quoted", tree.low[verb])
         used[verb] = proposal
         last = proposal
         last_end = _sentence_end(tree, verb) if frame == "quote before" else quotation.last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.relations.propose.edges import settle
+from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
@@ -79,6 +80,40 @@ def parenthesis(tree: Tree, verb: int) -> Iterator[Proposal]:
         pieces.append(after)
     if pieces:
         yield _proposal(tree, verb, tuple(pieces), "parenthesis", "parenthesis")
+
+
+def inverted(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """CLAUSE, V SUBJECT, where the parse takes the subject for an object: *The mine is safe, claimed the union.*"""
+    first, last = tree.sentence_of(verb)
+    if tree.tag[verb] not in ("VBD", "VBZ") or verb - first < 4 or verb + 1 >= last or tree.low[verb - 1] != ",":
+        return
+    if tree.lemma[verb] not in reporting_verbs() or tree.quote[verb - 2] >= 0 or tree.quote[verb] >= 0:
+        return
+    if any(tree.dep[kid] in ("nsubj", "ccomp") and kid < verb for kid in tree.kids[verb]):
+        return
+    if tree.tag[verb + 1] not in ("DT", "NNP", "NNPS", "PRP", "PRP$", "NN", "NNS", "JJ"):
+        return
+    if not any(tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, verb)):
+        return
+    piece = settle(tree, verb, first, verb)
+    if piece.first < piece.last:
+        yield _proposal(tree, verb, (piece,), "fronted", "inverted")
+
+
+def reportedly(tree: Tree, adverb: int) -> Iterator[Proposal]:
+    """reportedly, allegedly in a clause: *The mine allegedly polluted the river*, ascribed to nobody."""
+    verb = tree.head[adverb]
+    while not tree.is_verb(verb) and tree.tag[verb] != "MD" and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    first, last = tree.left[verb], tree.right[verb] + 1
+    pieces = [
+        piece
+        for a, b in ((first, adverb), (adverb + 1, last))
+        if a < b and (piece := settle(tree, adverb, a, b)).first < piece.last
+    ]
+    if pieces:
+        cue = (Range(adverb, adverb + 1),)
+        yield Proposal(adverb, cue, tuple(pieces), "adverb", "reportedly", tree.low[adverb])
 
 
 def infinitive(tree: Tree, verb: int) -> Iterator[Proposal]:
@@ -258,6 +293,7 @@ def _proposal(
 VERB_RULES = (
     clause,
     parenthesis,
+    inverted,
     infinitive,
     thing,
     thing_and_more,

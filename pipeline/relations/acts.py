@@ -1,0 +1,39 @@
+"""What a cue does: the lexicon's ``cue_acts``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lexicon import table
+
+
+@cache
+def _acts() -> dict[tuple[str, str], str]:
+    return {(row["lemma"], row["pos"]): row["act"] for row in table("cue_acts")}
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Lemmas of all verbs that the lexicon knows as cues."""
+    return frozenset(lemma for lemma, pos in _acts() if pos == "verb")
+
+
+def act_of_cue(lemma: str, frame: str) -> str | None:
+    """The act of a cue as :class:`~pipeline.relations.proposals.Proposal` writes it; None for an unknown one.
+
+    A phrase goes before its noun ("express confidence" is hope), a noun before its verb.
+    """
+    acts = _acts()
+    words = lemma.split(" ")
+    if frame.startswith("prep:"):
+        found = acts.get((f"{lemma} {frame[5:].split('+')[0]}", "phrase"))
+        if found:
+            return found
+    found = acts.get((lemma, "phrase"))
+    if found is None and frame.startswith("support"):
+        found = acts.get((words[-1], "noun"))
+    elif found is None and frame.startswith("adjective"):
+        found = acts.get((lemma, "adjective"))
+    elif found is None and frame.startswith("noun"):
+        found = acts.get((lemma, "noun"))
+    return found or acts.get((words[0], "verb")) or acts.get((words[0], "noun"))
