@@ -34,7 +34,6 @@ KINDS = (
     "shape", "shape3", "end3", "end4", "begin3", "list", "list+casing", "list before", "list after",
     "list2", "list+after", "list3", "article", "article+list", "common", "common+list+model",
     "sport+list", "sport+model", "sport+list+around", "governor", "dependency+list", "roles", "company",
-    "final", "final list",
 )  # fmt: skip
 """Kinds of evidence, in the order in which :meth:`Evidence.of` gives them."""
 
@@ -225,8 +224,7 @@ class Evidence:
 
     def of(self, region: Region) -> list[tuple[Fact, ...]]:
         """The evidence of each token of ``region``, one fact a kind in the order of :data:`KINDS`."""
-        final, final_list = self.lower[region.last - 1], self.listed.get(region.last - 1, "")
-        return [(*self._token(token), final, final_list) for token in range(region.first, region.last)]
+        return [self._token(token) for token in range(region.first, region.last)]
 
     def _token(self, i: int) -> tuple[Fact, ...]:
         lower, model, words, listed, roles = self.lower, self.model, self.words, self.listed, _roles()

@@ -43,15 +43,14 @@ class Homes:
                 if found.kind in ("region", "demonym") or found.alpha2 != "US":
                     self._local[found.alpha2] += 1
 
-    def _followed_by(self, number: int, names: Sequence[Name], tokens: Tokens) -> str | None:
-        """Country or state that stands after a comma: "Tripoli, *Lebanon*", "Athens, *Ga.*"."""
+    def _followed_by(self, number: int, names: Sequence[Name], tokens: Tokens) -> bool:
+        """Whether a country or state stands after a comma: "Tripoli, *Lebanon*", "Athens, *Ga.*"."""
         if number + 1 == len(names):
-            return None
+            return False
         here, after = names[number], names[number + 1]
         found = self.known[number + 1]
-        if after.first != here.last + 1 or tokens.text[here.last] != "," or found is None:
-            return None
-        return found.alpha2 if found.kind in ("name", "region") else None
+        joined = after.first == here.last + 1 and tokens.text[here.last] == ","
+        return joined and found is not None and found.kind in ("name", "region")
 
     def expression(self, number: int) -> Expression | None:
         """What the tables know of the name, homonyms decided by the article."""
@@ -68,8 +67,8 @@ class Homes:
 
     def of(self, number: int) -> str | None:
         """Code of the country in which the place lies, None where unknown."""
-        if self._followed[number]:
-            return self._followed[number]
+        if self._followed[number] and (found := self.expression(number + 1)):
+            return found.alpha2
         candidates = places().get(self._texts[number].casefold(), ())
         if not candidates:
             return None

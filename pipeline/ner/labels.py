@@ -28,7 +28,7 @@ def labelled(name: Name, evidence: Evidence) -> Name | None:
 
 def _place(name: Name, evidence: Evidence) -> str:
     last = evidence.lower[name.last - 1]
-    if last in _buildings() and name.last - name.first > 1:
+    if (last in _buildings() and name.last - name.first > 1) or evidence.listed.get(name.first) == "B:seat":
         return "FAC"
     for token in range(name.first, name.last):
         model = evidence.labels[token]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pipeline import ids
 from pipeline.ner.countries import countries, country_in, is_seat
 from pipeline.ner.forms import Form, forms_of
+from pipeline.ner.homes import PLACES
 from pipeline.ner.names import Name, honorifics
 from pipeline.ner.organizations import OrgName, fold_organizations
 from pipeline.ner.parse import Analysis
-from pipeline.ner.people import PersonName, fold_people, name_words
+from pipeline.ner.people import fold_people, person_name
 from pipeline.ner.repair import names_of
 from pipeline.records import Article, Entity, Mention, Parsed, Tokens
 
@@ -69,9 +70,9 @@ def _people(
 ) -> None:
     people = fold_people(
         [
-            PersonName(i, texts[i], words, _sex(name, tokens))
+            known
             for i, name in enumerate(names)
-            if name.label == "PERSON" and (words := name_words(texts[i]))
+            if name.label == "PERSON" and (known := person_name(i, texts[i], _sex(name, tokens)))
         ]
     )
     for person in people:
@@ -100,9 +101,9 @@ def _organizations(
 ) -> None:
     organizations = fold_organizations(
         [
-            OrgName(i, texts[i], _bracketed(name, tokens))
+            OrgName(i, texts[i], _bracketed(i, names, tokens))
             for i, name in enumerate(names)
-            if name.label == "ORG" or (name.label == "FAC" and is_seat(texts[i]))
+            if name.label == "ORG" or (name.label in PLACES and is_seat(texts[i]))
         ]
     )
     for org in organizations:
@@ -116,8 +117,10 @@ def _organizations(
             holders[i] = entity_id, None if texts[i] == org.name else fullest
 
 
-def _bracketed(name: Name, tokens: Tokens) -> bool:
-    return name.first > 0 and tokens.text[name.first - 1] == "("
+def _bracketed(number: int, names: Sequence[Name], tokens: Tokens) -> bool:
+    """Whether the name stands in brackets right after the one before it."""
+    name = names[number]
+    return bool(number) and names[number - 1].last == name.first - 1 and tokens.text[name.first - 1] == "("
 
 
 def _countries(

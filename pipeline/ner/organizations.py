@@ -10,78 +10,93 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 
-_SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "des", "du", "et", "&"))
+_SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "des", "du", "et"))
 
 
 class OrgName(NamedTuple):
-    """A mention of an organization; ``after_bracket`` where it stands alone in brackets after the mention before."""
+    """A mention of an organization; ``bracketed`` where it stands in brackets right after the mention before it."""
 
     mention: int
     text: str
-    bracketed: bool
+    bracketed: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Organization:
+    """Mentions (their numbers) of one organization; ``name`` is the longest form, ``acronym`` the short one."""
+
     name: str
     acronym: str | None = None
     mentions: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
 
-
-def org_key(text: str) -> str:
-    """For comparison: lower case, without legal form, dots and possessive."""
-    words = re.findall(r"[\w&]+", text.replace(".", "").replace("’", "'").replace("'s", "").casefold())
-    while len(words) > 1 and words[-1] in _legal_forms():
-        words.pop()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return " ".join(words) or text.casefold()
-
-
-def is_acronym(text: str) -> bool:
-    letters = text.replace(".", "").replace("-", "")
-    return 2 <= len(letters) <= 8 and letters[:1].isupper() and sum(map(str.isupper, letters)) * 2 > len(letters)
-
-
-def initials(text: str) -> str:
-    words = [w for w in re.findall(r"[^\W_]+", text.replace("'s", "").replace("’s", "")) if w not in _SMALL]
-    return "".join(w[0] for w in words).upper()
+    def add(self, name: OrgName) -> None:
+        self.mentions.append(name.mention)
+        self.forms[name.text] = None
+        if is_acronym(name.text):
+            self.acronym = self.acronym or name.text
+        elif is_acronym(self.name) or len(name.text) > len(self.name):
+            self.name = name.text
 
 
 def fold_organizations(names: Sequence[OrgName]) -> list[Organization]:
     """The organizations behind ``names``, in order of first mention; each name is in one of them."""
-    orgs: list[Organization] = []
+    expanded = _expansions(names)
     by_key: dict[str, Organization] = {}
-    by_initials: dict[str, Organization] = {}
-    before: Organization | None = None
-    for name in names:
-        if " " in name.text:
-            by_initials.setdefault(initials(name.text), Organization(""))
     for name in names:
         key = org_key(name.text)
-        org = by_key.get(key)
-        acronym = is_acronym(name.text) and " " not in name.text
-        if org is None and acronym and name.bracketed and before is not None and before.acronym is None:
-            org = before
-        short = name.text.replace(".", "").upper() if acronym else initials(name.text)
-        known = by_initials.get(short) if len(short) > 2 else None
-        if org is None and known is not None and known.name:
-            org = known if (acronym if " " in known.name else " " in name.text) else None
-        if org is None:
-            org = Organization(name.text)
-            orgs.append(org)
-        if acronym:
-            org.acronym = org.acronym or name.text
-        if len(name.text) > len(org.name) and not (is_acronym(name.text) and " " not in name.text):
-            org.name = name.text
-        by_key[key] = org
-        if short in by_initials and (acronym or " " in name.text) and not by_initials[short].name:
-            by_initials[short] = org
-        org.mentions.append(name.mention)
-        org.forms[name.text] = None
-        before = org
-    return orgs
+        key = expanded.get(key, key)
+        if key not in by_key:
+            by_key[key] = Organization(name.text)
+        by_key[key].add(name)
+    return list(by_key.values())
+
+
+def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
+    """Keys of acronyms → keys of what they stand for: "(…)" after the name first, then matching initials."""
+    stated: dict[str, str] = {}
+    by_initials: dict[str, str] = {}
+    for before, name in zip((None, *names), names, strict=False):
+        if before is not None and name.bracketed and is_acronym(name.text) != is_acronym(before.text):
+            short, long = (name, before) if is_acronym(name.text) else (before, name)
+            stated.setdefault(org_key(short.text), org_key(long.text))
+        for letters in initials(name.text):
+            by_initials.setdefault(letters, org_key(name.text))
+    for name in names:
+        key, letters = org_key(name.text), _letters(name.text)
+        if is_acronym(name.text) and letters in by_initials:
+            stated.setdefault(key, by_initials[letters])
+    return stated
+
+
+def org_key(text: str) -> str:
+    """For comparison: lower case, without legal form, dots and possessive endings."""
+    plain = text.replace(".", "").replace("’", "'").replace("'s", "").casefold()
+    words = re.findall(r"[\w&]+", plain)
+    while len(words) > 1 and words[-1] in _legal_forms():
+        words.pop()
+    return " ".join(words) or text.casefold()
+
+
+def is_acronym(text: str) -> bool:
+    """One word, mostly of capitals: "PKK", "U.N.", "UNHCR", "DoD"."""
+    letters = _letters(text)
+    if " " in text or not 2 <= len(letters) <= 8 or not letters.isalnum():
+        return False
+    return text[0].isupper() and sum(map(str.isupper, text)) * 2 > len(letters)
+
+
+def initials(text: str) -> list[str]:
+    """First letters of the words of a longer name, without and with its small words: FBI, DOD."""
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s?\b", "", text))
+    if len(words) < 2 or is_acronym(text):
+        return []
+    large = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
+    return [large, "".join(word[0] for word in words).upper()]
+
+
+def _letters(text: str) -> str:
+    return text.replace(".", "").replace("-", "").upper()
 
 
 @cache

@@ -1,15 +1,15 @@
 """People of one article: which names are one person's.
 
 Full names (two words and more) found persons first; then each shorter name goes to the full name that holds it,
-the last one before it or, in headlines and leads, the first one after. Names that cannot be one person's, by
-given name or by the sex of their form of address, stay apart.
+the last one before it or, in headlines and leads, the first one after. Names that cannot be one person's, by given
+name, by sex or by generation (Jr, Sr), stay apart.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -18,29 +18,34 @@ from rapidfuzz.distance import OSA
 
 from pipeline import lexicon
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "obe", "mbe", "cbe"))
+_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
+_DEGREES = frozenset(("esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc", "kc"))
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an"))
 _PARTICLES = frozenset(lexicon.words("name_particles"))
-_TYPO_FROM = 5
+_TYPO_FROM = 6
 """Shortest word in which one letter may differ."""
+_LOOKED_AT = 60
+"""Most persons that one name is compared with; only lists of names hold more that share a word."""
 
 
 class PersonName(NamedTuple):
-    """A mention of a person as its words in lower case, without accents, titles and suffixes."""
+    """A mention of a person: its number, its text, and what :func:`person_name` reads from them."""
 
     mention: int
     text: str
     words: tuple[str, ...]
+    generation: str | None
     sex: str | None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Person:
     """Mentions (their numbers) of one person; ``words`` are those of the fullest name."""
 
     name: str
     words: tuple[str, ...]
-    sex: str | None
+    generation: str | None
+    sex: str | None = None
     mentions: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
 
@@ -48,65 +53,104 @@ class Person:
         self.mentions.append(name.mention)
         self.forms[name.text] = None
         self.sex = self.sex or name.sex
-        if len(name.words) > len(self.words):
+        fuller = len(name.words) > len(self.words)
+        if fuller or (len(name.words) == len(self.words) and self.name.isupper() and not name.text.isupper()):
             self.name, self.words = name.text, name.words
 
 
-def name_words(text: str) -> tuple[str, ...]:
-    """Words of a person's name for comparison: lower case, no accents, no Arabic article, no suffix."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W\d_]+(?:['’`][^\W\d_]+)*", plain.casefold())
-    if words and words[-1] == "s" and re.search(r"['’]s$", plain.casefold()):
-        words.pop()
-    kept = [w.replace("’", "'").removesuffix("'s") for w in words if w not in _SUFFIXES]
-    bare = [w for i, w in enumerate(kept) if w not in _ARABIC_ARTICLES or i == len(kept) - 1]
-    return tuple(bare or kept)
+def person_name(mention: int, text: str, sex: str | None = None) -> PersonName | None:
+    """The name in ``text`` as words for comparison: lower case, no accents, no Arabic article, no degrees.
+
+    ``sex`` (``m`` or ``f``) is that of the form of address; without one, a given name may tell. None where
+    ``text`` holds no letters.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    found = [word.replace("’", "'").removesuffix("'s") for word in re.findall(r"[^\W\d_]+(?:['’`][^\W\d_]+)*", plain)]
+    generation = found[-1] if len(found) > 1 and found[-1] in _GENERATIONS else None
+    words = [w for w in found if w not in _GENERATIONS and w not in _DEGREES] or found
+    bare = [w for i, w in enumerate(words) if w not in _ARABIC_ARTICLES or i == len(words) - 1]
+    if not bare:
+        return None
+    if sex is None and len(bare) > 1:
+        sex = _sexes().get(bare[0])
+    return PersonName(mention, text, tuple(bare), generation, sex)
 
 
 def fold_people(names: Sequence[PersonName]) -> list[Person]:
     """The persons behind ``names``, in order of first mention; each name is in one of them."""
-    people: list[Person] = []
-    by_word: dict[str, list[Person]] = {}
+    roll = _Roll()
+    whose: dict[int, Person] = {}
     for name in names:
         if len(name.words) > 1:
-            person = _same_full(name, by_word) or _found(name, people, by_word)
+            person = roll.same(name) or roll.new(name)
             person.add(name)
-            _index(person, name.words, by_word)
-    last_seen: dict[int, int] = {}
-    full = {m: p for p in people for m in p.mentions}
-    for position, name in enumerate(names):
-        person = full.get(name.mention) or _holder(name, by_word, last_seen) or _found(name, people, by_word)
-        if name.mention not in full:
+            roll.index(person, name.words)
+            whose[name.mention] = person
+    last_seen: dict[Person, int] = {}
+    for name in names:
+        known = whose.get(name.mention)
+        person = known or roll.holder(name, last_seen) or roll.new(name)
+        if known is None:
             person.add(name)
-            _index(person, name.words, by_word)
-            full[name.mention] = person
-        last_seen[id(person)] = position
-    for person in people:
+        last_seen[person] = name.mention
+    for person in roll.people:
         person.mentions.sort()
-    return sorted(people, key=lambda person: person.mentions[0])
+    return sorted(roll.people, key=lambda person: person.mentions[0])
 
 
-def _found(name: PersonName, people: list[Person], by_word: dict[str, list[Person]]) -> Person:
-    person = Person(name.text, name.words, name.sex)
-    people.append(person)
-    _index(person, name.words, by_word)
-    return person
+class _Roll:
+    """Persons found so far, by the words of their names."""
 
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._near: dict[str, str] = {}
+        self._indexed: set[tuple[str, int]] = set()
 
-def _index(person: Person, words: tuple[str, ...], by_word: dict[str, list[Person]]) -> None:
-    for word in words:
-        known = by_word.setdefault(word, [])
-        if person not in known[-8:] and all(person is not other for other in known):
-            known.append(person)
+    def new(self, name: PersonName) -> Person:
+        person = Person(name.text, name.words, name.generation, name.sex)
+        self.people.append(person)
+        self.index(person, name.words)
+        return person
 
+    def index(self, person: Person, words: tuple[str, ...]) -> None:
+        for word in words:
+            if (word, id(person)) not in self._indexed:
+                self._indexed.add((word, id(person)))
+                self._by_word.setdefault(word, []).append(person)
+        for shortened in _shortened(words[-1]):
+            self._near.setdefault(shortened, words[-1])
 
-def _same_full(name: PersonName, by_word: dict[str, list[Person]]) -> Person | None:
-    """A person of whom ``name`` is another full form: "Sergey V. Lavrov" of "Sergei Lavrov"."""
-    for word in dict.fromkeys((name.words[-1], name.words[0])):
-        for person in reversed(by_word.get(word, ())):
-            if _one_sex(person, name) and _one_name(person.words, name.words):
-                return person
-    return None
+    def _with(self, word: str) -> list[Person]:
+        return self._by_word.get(word, [])[-_LOOKED_AT:]
+
+    def same(self, name: PersonName) -> Person | None:
+        """A person of whom ``name`` is another full form: "Sergey V. Malenko" of "Sergei Malenko"."""
+        for word in dict.fromkeys((name.words[-1], name.words[0])):
+            for person in reversed(self._with(word)):
+                alike = _one_sex(person, name) and person.generation == name.generation
+                if alike and _one_name(person.words, name.words):
+                    return person
+        return None
+
+    def holder(self, name: PersonName, last_seen: dict[Person, int]) -> Person | None:
+        """The person whom the short ``name`` means: one it begins or ends the name of, the last one spoken of."""
+        words = name.words
+        content = next((w for w in words if w not in _PARTICLES), words[0])
+        candidates = [p for p in self._with(content) if _one_sex(p, name) and _part_of(words, p.words)]
+        if not candidates and len(words) == 1:
+            meant = next((self._near[s] for s in _shortened(words[0]) if s in self._near), None)
+            if meant and _one_word(meant, words[0]):
+                candidates = [p for p in self._with(meant) if _one_sex(p, name) and p.words[-1] == meant]
+        if not candidates:
+            return None
+
+        def rank(person: Person) -> tuple[bool, int, int]:
+            at_edge = person.words[-len(words) :] == words or person.words[: len(words)] == words
+            seen = last_seen.get(person, -1)
+            return at_edge, seen, -person.mentions[0] if seen < 0 else 0
+
+        return max(candidates, key=rank)
 
 
 def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -115,47 +159,35 @@ def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     if not _one_word(short[-1], long[-1]) or not _one_given(short[0], long[0]):
         return False
-    middle_short, middle_long = short[1:-1], long[1:-1]
-    return not middle_short or all(any(_one_given(m, n) for n in middle_long) for m in middle_short)
+    middle_short = [w for w in short[1:-1] if w not in _PARTICLES]
+    middle_long = [w for w in long[1:-1] if w not in _PARTICLES]
+    return all(_one_given(m, n) for m, n in zip(middle_short, middle_long, strict=False))
 
 
 def _one_given(a: str, b: str) -> bool:
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    group = _given_groups()
-    return _one_word(a, b) or bool(group.get(a, frozenset()) & group.get(b, frozenset()))
+    groups = _given_groups()
+    return _one_word(a, b) or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
 def _one_word(a: str, b: str) -> bool:
     if a == b:
         return True
-    return min(len(a), len(b)) >= _TYPO_FROM and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) == 1
+    return min(len(a), len(b)) >= _TYPO_FROM and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """``word`` and what is left of it without one letter: words one letter apart share one of these."""
+    if len(word) >= _TYPO_FROM:
+        yield word
+        for i in range(1, len(word)):
+            yield word[:i] + word[i + 1 :]
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     size = len(short)
     return any(long[i : i + size] == short for i in range(len(long) - size + 1))
-
-
-def _holder(name: PersonName, by_word: dict[str, list[Person]], last_seen: dict[int, int]) -> Person | None:
-    """The person whom the short ``name`` means: by family name before given name, the last one spoken of."""
-    content = [w for w in name.words if w not in _PARTICLES] or list(name.words)
-    candidates = [
-        person
-        for person in by_word.get(content[0], ())
-        if _one_sex(person, name) and _part_of(name.words, person.words)
-    ]
-    if not candidates:
-        return None
-    size = len(name.words)
-
-    def rank(person: Person) -> tuple[bool, int, int]:
-        seen = last_seen.get(id(person), -1)
-        ends = person.words[-size:] == name.words or person.words[:1] == name.words
-        first_after = -min((m for m in person.mentions if m > name.mention), default=0)
-        return ends, seen, first_after if seen < 0 else 0
-
-    return max(candidates, key=rank)
 
 
 def _one_sex(person: Person, name: PersonName) -> bool:
@@ -169,3 +201,8 @@ def _given_groups() -> dict[str, frozenset[int]]:
         for name in row["group"].split("|"):
             groups.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    return {row["name"].casefold(): row["sex"] for row in lexicon.table("given_name_sex")}

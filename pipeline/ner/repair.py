@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.labels import labelled
 from pipeline.ner.names import Name, trimmed, without_titles
@@ -17,6 +18,7 @@ from pipeline.ner.parse import Analysis
 from pipeline.ner.tagger import tagged_names
 
 _OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
+_ARABIC_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "an", "ar", "ad", "at", "az"))
 _WHO = frozenset(("PERSON", "ORG"))
 
 
@@ -52,6 +54,47 @@ def works_and_events(names: list[Name], evidence: Evidence) -> list[Name]:
         if edges[0] < edges[1]
     ]
     return sorted(names + found)
+
+
+def particles(names: list[Name], evidence: Evidence) -> list[Name]:
+    """Small words that begin a name: "*al-Tikrani* agreed", "*van der Meulen* resigned"."""
+    found: list[Name] = []
+    free = 0
+    for name in names:
+        first = _with_particle(name, evidence) if name.label in ("PERSON", "ORG", "GPE", "LOC") else name.first
+        found.append(name._replace(first=first) if first >= free else name)
+        free = name.last
+    return found
+
+
+def _with_particle(name: Name, evidence: Evidence) -> int:
+    lower, first = evidence.lower, name.first
+    tokens = evidence.analysis.tokens
+    if first > 1 and lower[first - 1] == "-" and lower[first - 2] in _ARABIC_ARTICLES:
+        return first - 2 if tokens.end[first - 2] == tokens.start[first - 1] else first
+    if name.label == "PERSON":
+        for length in (2, 1):
+            if first >= length and " ".join(lower[first - length : first]) in _particles():
+                return first - length
+    return first
+
+
+def bodies(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A national body after the adjective of its country is a name of its own: "Norwegian *Storting*"."""
+    found: list[Name] = []
+    for name in names:
+        cut = next((at for at in range(name.first + 1, name.last) if _is_body_after(name, at, evidence)), None)
+        if name.label == "ORG" and cut is not None:
+            found += [Name(name.first, cut, "NORP", "adjective of a body"), name._replace(first=cut)]
+        else:
+            found.append(name)
+    return found
+
+
+def _is_body_after(name: Name, at: int, evidence: Evidence) -> bool:
+    before = expression(" ".join(evidence.words[name.first : at]))
+    after = expression(" ".join(evidence.words[at : name.last]))
+    return bool(before and after and before.kind == "demonym" and after.kind in ("body", "seat"))
 
 
 def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
@@ -140,9 +183,14 @@ def _taken(names: list[Name]) -> set[int]:
 
 
 @cache
+def _particles() -> frozenset[str]:
+    return frozenset(lexicon.words("leading_particles"))
+
+
+@cache
 def _armed_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon.words("armed_groups"))
 
 
 Rule = Callable[[list[Name], Evidence], list[Name]]
-RULES: tuple[Rule, ...] = (works_and_events, armed_groups, one_label, family_names, repeated)
+RULES: tuple[Rule, ...] = (works_and_events, particles, bodies, armed_groups, one_label, family_names, repeated)
