@@ -19,7 +19,7 @@ def _venues() -> dict[str, str]:
 
 
 def kind_of(tree: Tree, content: tuple[Range, ...]) -> str:
-    """``direct`` where all words of the content stand in quotation marks, ``mixed`` where some do, else ``indirect``."""
+    """``direct`` where all words stand in quotation marks, ``mixed`` where some do, else ``indirect``."""
     inside = outside = 0
     for first, last in content:
         for token in range(first, last):
@@ -52,10 +52,7 @@ def _of_content(tree: Tree, proposal: Proposal) -> str:
 def is_negated(tree: Tree, proposal: Proposal) -> bool:
     """Is the attribution itself denied: *did not say that …*, *never promised to …*?"""
     head = proposal.head
-    for kid in tree.kids[head]:
-        if tree.dep[kid] == "neg" or tree.low[kid] in ("never", "nor", "neither"):
-            return True
-    return False
+    return any(tree.dep[kid] == "neg" or tree.low[kid] in ("never", "nor", "neither") for kid in tree.kids[head])
 
 
 def addressee_of(tree: Tree, proposal: Proposal) -> Range | None:
@@ -107,7 +104,9 @@ def venue_of(tree: Tree, proposal: Proposal) -> str | None:
 def day_of(tree: Tree, proposal: Proposal) -> Range | None:
     """When it was said: a day beside the cue, *on Wednesday*, *yesterday*; tokens without the preposition."""
     head = proposal.head
-    for kid in tree.kids[head]:
+    kids = list(tree.kids[head])
+    kids += [below for kid in tree.kids[head] if tree.dep[kid] == "advcl" for below in tree.kids[kid]]
+    for kid in kids:
         below = tree.child(kid, "pobj") if tree.dep[kid] == "prep" and tree.low[kid] == "on" else kid
         if below < 0 or tree.dep[kid] not in ("prep", "npadvmod", "advmod"):
             continue

@@ -12,19 +12,15 @@ from pipeline.records import Entity, Mention
 from pipeline.relations.roles import Role, head_of, roles_by_entity
 from pipeline.relations.tree import Tree
 
-_MALE_ROLES = frozenset(
-    "spokesman chairman congressman councilman businessman king prince emperor sultan father husband son brother "
-    "uncle nephew grandfather widower boyfriend policeman actor waiter imam cleric pope mufti".split()
-)
-_FEMALE_ROLES = frozenset(
-    "spokeswoman chairwoman congresswoman councilwoman businesswoman queen princess empress mother wife daughter "
-    "sister aunt niece grandmother widow girlfriend policewoman actress waitress nun heiress".split()
-)
-
 
 @cache
 def _given_names() -> dict[str, str]:
     return {row["name"].casefold(): row["sex"] for row in table("given_name_sex")}
+
+
+@cache
+def _role_sex() -> dict[str, str]:
+    return {row["noun"]: row["sex"] for row in table("role_sex")}
 
 
 @cache
@@ -95,10 +91,9 @@ class Cast:
                     if known:
                         return known
         for role in self.roles_of.get(entity_id, ()):
-            if role.noun in _MALE_ROLES:
-                return "m"
-            if role.noun in _FEMALE_ROLES:
-                return "f"
+            known = _role_sex().get(role.noun)
+            if known:
+                return known
         entity = self.entities[entity_id]
         for name in (entity.name, *entity.aliases):
             words = name.split()

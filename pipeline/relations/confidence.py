@@ -18,8 +18,8 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Tree
 
 _WH = frozenset(
-    "what who whom whose which where when why how whether if it this that these those he she they them him her "
-    "to not no there so more".split()
+    {"what", "who", "whom", "whose", "which", "where", "when", "why", "how", "whether", "if", "it", "this", "that"}
+    | {"these", "those", "he", "she", "they", "them", "him", "her", "to", "not", "no", "there", "so", "more"}
 )
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
 

@@ -30,12 +30,10 @@ def link(tree: Tree, proposal: Proposal) -> None:
         found, how = _beside(tree, proposal)
     if found < 0:
         return
-    span = noun_phrase(tree, found, proposal)
-    if any(span.first < piece.last and piece.first < span.last for piece in proposal.content):
-        span = _outside(tree, found, proposal)
-        if span is None:
+    for span in (noun_phrase(tree, found, proposal), Range(tree.left[found], found + 1)):
+        if not any(span.first < piece.last and piece.first < span.last for piece in proposal.content):
+            proposal.source, proposal.source_head, proposal.link = span, found, how
             return
-    proposal.source, proposal.source_head, proposal.link = span, found, how
 
 
 def _inside(token: int, proposal: Proposal) -> bool:
@@ -67,18 +65,10 @@ def _noun_before(tree: Tree, verb: int, proposal: Proposal) -> tuple[int, str]:
     token = verb - 1
     while token >= first and tree.tag[token] in ("RB", "MD", "VBD", "VBZ", "VBP", ",") and token > verb - 5:
         token -= 1
-    if token >= first and tree.tag[token][:2] in ("NN", "PR") and not _inside(token, proposal):
-        if tree.quote[token] < 0 or tree.quote[token] == tree.quote[verb]:
-            return token, "beside"
+    nominal = token >= first and tree.tag[token][:2] in ("NN", "PR") and not _inside(token, proposal)
+    if nominal and tree.quote[token] in (-1, tree.quote[verb]):
+        return token, "beside"
     return -1, "none"
-
-
-def _outside(tree: Tree, found: int, proposal: Proposal) -> Range | None:
-    first = tree.left[found]
-    span = Range(first, found + 1)
-    if any(span.first < piece.last and piece.first < span.last for piece in proposal.content):
-        return None
-    return span
 
 
 def subject_of(tree: Tree, verb: int) -> tuple[int, str]:

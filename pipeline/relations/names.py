@@ -188,7 +188,7 @@ def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
             continue
         number = tree.entity[run.first]
         mention = tree.parsed.mentions[number] if number >= 0 else None
-        if mention is not None and (mention.iso_alpha2 or mention.last < run.last and mention.label != "PERSON"):
+        if mention is not None and (mention.iso_alpha2 or (mention.last < run.last and mention.label != "PERSON")):
             continue
         own = (_chunk(tree, run.last - 1) == word, run.last - run.first)
         if own > rank:
@@ -215,8 +215,8 @@ def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
         while bare < mention.last - 1 and tree.low[bare] in _titles():
             bare += 1
         text = parsed.tokens.span(bare, mention.last).folded(parsed.text)
-        name = by_text.get(text)
-        if name is not None and (mention.label == "PERSON" or mention.label in _MISTAKEN):
+        full = by_text.get(text)
+        if full is not None and (mention.label == "PERSON" or mention.label in _MISTAKEN):
             span = parsed.tokens.span(bare, mention.last)
             mention = replace(
                 mention,
@@ -226,7 +226,7 @@ def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
                 span=span,
                 text=text,
                 first=bare,
-                entity_id=by_name[name].entity_id,
+                entity_id=by_name[full].entity_id,
                 iso_alpha2=None,
                 resolved_by="name",
                 antecedent_id=None,

@@ -111,9 +111,8 @@ def _single(text: str, start: int, end: int) -> list[tuple[Span, bool]]:
     for match in _SINGLE.finditer(text, start, end):
         place = match.start()
         mark = match.group()
-        opening = (
-            mark == "‘"
-            or (place == start or not text[place - 1].isalnum())
+        opening = mark == "‘" or (
+            (place == start or not text[place - 1].isalnum())
             and (place + 1 < end and text[place + 1].isalpha() and not (place > start and text[place - 1] in ",.!?"))
         )
         if opening:

@@ -189,7 +189,7 @@ def _role(
         if mention is not None and mention.label == "PERSON" and found != number:
             token = begin = mention.last
             continue
-        if tree.tag[token] in ("POS", "DT", "PRP$", "HYPH") or tree.low[token] in ("'s", "’s", ","):
+        if tree.tag[token] in ("POS", "DT", "PRP$") or tree.low[token] in ("'s", "’s", ",", "based", "born"):
             begin = token + 1
         token += 1
     for owner in owners:
@@ -200,19 +200,22 @@ def _role(
                 organization = organization if organization is not None else found
             country = country or (mention.iso_alpha2 if mention.label in ("GPE", "NORP", "ORG") else None)
     qualifier: str | None = None
-    kept: list[str] = []
+    kept: list[int] = []
     for place in range(begin, noun + 1):
-        word = tree.low[place]
-        known = _qualifiers().get(word)
-        if known and (place < noun or word == "elect"):
+        known = _qualifiers().get(tree.low[place])
+        if known and place < noun:
             qualifier = qualifier or known
-        elif word not in ("-", ",") and not (word[:1].isdigit() or not word[:1].isalpha()):
-            kept.append(word)
+            kept.clear()
+        elif kept or tree.low[place][:1].isalpha():
+            kept.append(place)
+    for place in range(noun + 1, min(noun + 3, where.last)):
+        if tree.low[place] in ("elect", "designate"):
+            qualifier = tree.low[place]
     for place in range(first, begin):
         qualifier = qualifier or _qualifiers().get(tree.low[place])
     if not kept:
         return None
-    text = " ".join(kept)
+    text = tree.parsed.tokens.span(kept[0], kept[-1] + 1).folded(tree.parsed.text).lower()
     for ending, known in (("-elect", "elect"), ("-designate", "designate")):
         if text.endswith(ending):
             text, qualifier = text.removesuffix(ending), known

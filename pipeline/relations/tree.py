@@ -32,9 +32,10 @@ class Tree:
         self.low = [word.lower() for word in tokens.text]
         self.lemma = [lemma.lower() for lemma in tokens.lemma]
         self.tag = tokens.tag
-        self.dep = tokens.dep
+        self.dep = list(tokens.dep)
         self.head = list(tokens.head)
         self.kids: list[list[int]] = [[] for _ in range(n)]
+        _join_prefixes(self)
         _lift_cues(self)
         for token, head in enumerate(self.head):
             if head != token:
@@ -107,7 +108,8 @@ def _lift_cues(tree: Tree) -> None:
         if label not in ("advcl", "conj") or lemma[token] not in verbs or token in subjects:
             continue
         if label == "advcl":
-            if tag[token] != "VBG" or tree.low[token - 1] != ",":
+            before = tree.low[token - 2 : token] if token > 1 else []
+            if tag[token] != "VBG" or "," not in before or any(word[:1].isalnum() for word in before[-1:]):
                 continue
         elif tag[token] != "VBD" or token not in clauses:
             continue
@@ -120,3 +122,29 @@ def _lift_cues(tree: Tree) -> None:
                 head[token] = above
                 break
             place = above
+
+
+_PREFIXES = frozenset({"re", "co", "pre", "de", "mis", "non", "anti", "ex", "vice", "self"})
+
+
+def _join_prefixes(tree: Tree) -> None:
+    """Make the word govern its prefix in *re-open*, which the tokenizer cuts in three and the parser misreads."""
+    starts, ends = tree.parsed.tokens.start, tree.parsed.tokens.end
+    moved: dict[int, int] = {}
+    for token in range(len(tree.low) - 2):
+        if tree.low[token] not in _PREFIXES or tree.low[token + 1] != "-":
+            continue
+        word = token + 2
+        if starts[token + 1] != ends[token] or starts[word] != ends[token + 1]:
+            continue
+        for part in (token, token + 1, word):
+            above = tree.head[part]
+            if above == part or not token <= above <= word:
+                tree.head[word] = word if above == part else above
+                tree.dep[word] = tree.dep[part]
+                break
+        moved[token] = moved[token + 1] = word
+    if moved:
+        tree.head = [moved.get(head, head) for head in tree.head]
+        for token in moved:
+            tree.head[token], tree.dep[token] = moved[token], "compound"

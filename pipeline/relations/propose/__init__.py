@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from pipeline.lexicon import words
+from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.colon import colon
 from pipeline.relations.propose.nouns import NOUN_RULES, according_to
 from pipeline.relations.propose.quoted import quoted
 from pipeline.relations.propose.verbs import VERB_RULES, reportedly
-from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
 
@@ -17,23 +19,29 @@ def propose(tree: Tree) -> Iterator[Proposal]:
     yield from quoted(tree)
     for first, last in _blocks(tree):
         yield from colon(tree, first, last)
+    adverbs = _adverbs()
     for token, tag in enumerate(tree.tag):
         if tag[0] == "V":
             if tree.dep[token] not in ("aux", "auxpass"):
-                for rule in VERB_RULES:
-                    yield from rule(tree, token)
+                yield from _all(VERB_RULES, tree, token)
             if tree.low[token] == "according":
                 yield from according_to(tree, token)
         elif tag[:2] == "NN":
-            for rule in NOUN_RULES:
-                yield from rule(tree, token)
-        elif tree.low[token] in _ADVERBS:
+            yield from _all(NOUN_RULES, tree, token)
+        elif tree.low[token] in adverbs:
             yield from reportedly(tree, token)
         elif tree.low[token] in ("according", "per"):
             yield from according_to(tree, token)
 
 
-_ADVERBS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
+@cache
+def _adverbs() -> frozenset[str]:
+    return frozenset(words("hedging_adverbs"))
+
+
+def _all(rules: tuple[Callable[[Tree, int], Iterator[Proposal]], ...], tree: Tree, token: int) -> Iterator[Proposal]:
+    for rule in rules:
+        yield from rule(tree, token)
 
 
 def _blocks(tree: Tree) -> Iterator[Range]:

@@ -36,7 +36,7 @@ def colon(tree: Tree, first: int, last: int) -> Iterator[Proposal]:
 
 def _head(tree: Tree, first: int, last: int) -> int:
     for token in range(last - 1, first - 1, -1):
-        if not first <= tree.head[token] < last or tree.head[token] == token:
-            if tree.tag[token][:2] in ("NN", "PR"):
-                return token
+        outside = not first <= tree.head[token] < last or tree.head[token] == token
+        if outside and tree.tag[token][:2] in ("NN", "PR"):
+            return token
     return last - 1

@@ -49,7 +49,7 @@ def settle(tree: Tree, cue: int, first: int, last: int) -> Range:
     end = tree.quote[last - 1]
     if end >= 0:
         quotation = tree.quotations[end]
-        if quotation.first >= first - 1 and quotation.first > cue or quotation.last <= cue:
+        if (quotation.first >= first - 1 and quotation.first > cue) or quotation.last <= cue:
             last = max(last, quotation.last)
     begin = tree.quote[first]
     if begin >= 0:

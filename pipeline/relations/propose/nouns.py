@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from pipeline.relations.propose.edges import settle
+from pipeline.lexicon import words
 from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
 _COPULA = ("be", "remain")
-_VIEWS = frozenset({"view", "opinion", "words", "estimation", "mind", "eyes", "judgment", "judgement", "telling"})
+_CLAUSES = ("ccomp", "conj", "advcl", "relcl")
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(words("view_nouns"))
 
 
 def noun_clause(tree: Tree, noun: int) -> Iterator[Proposal]:
@@ -84,7 +91,6 @@ def according_to(tree: Tree, token: int) -> Iterator[Proposal]:
         return
     else:
         last = token + 1
-    bounds = tree.sentence_of(token)
     phrase_last = tree.right[token] + 1
     host = tree.head[token]
     if host == token:
@@ -104,7 +110,7 @@ def according_to(tree: Tree, token: int) -> Iterator[Proposal]:
 def in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
     """in OWNER's view / opinion / words, CLAUSE: *In Berg's view, the mine is safe*."""
     preposition = tree.head[noun]
-    if tree.low[noun] not in _VIEWS or tree.dep[noun] != "pobj" or tree.low[preposition] not in ("in", "to"):
+    if tree.low[noun] not in _views() or tree.dep[noun] != "pobj" or tree.low[preposition] not in ("in", "to"):
         return
     host = tree.head[preposition]
     if host == preposition or tree.child(noun, "poss") < 0:
@@ -124,9 +130,9 @@ def in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
 def _clause_of(tree: Tree, token: int) -> int:
     """The verb of the clause that holds ``token``."""
     while tree.head[token] != token:
-        if (tree.is_verb(token) or tree.tag[token] == "MD") and tree.dep[token] in ("ccomp", "conj", "advcl", "relcl"):
-            if any(tree.dep[k] in ("nsubj", "nsubjpass") for k in tree.kids[token]):
-                return token
+        is_clause = (tree.is_verb(token) or tree.tag[token] == "MD") and tree.dep[token] in _CLAUSES
+        if is_clause and any(tree.dep[k] in ("nsubj", "nsubjpass") for k in tree.kids[token]):
+            return token
         token = tree.head[token]
     return token
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.relations.propose.edges import settle
 from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
 _OBJECTS = ("dobj", "dative", "iobj")
@@ -43,9 +43,13 @@ def clause(tree: Tree, verb: int) -> Iterator[Proposal]:
         frame = "clause" if named else "bare"
         if kid > verb and any(tree.low[k] in ("to",) and tree.dep[k] == "aux" for k in kids):
             frame = "object+to" if named else "to"
-        elif kid > verb and tree.tag[kid] not in ("VBD", "VBZ", "VBP", "MD") and named:
-            if not any(tree.dep[k] in ("aux", "auxpass", "mark") for k in kids):
-                frame = "small"
+        elif (
+            kid > verb
+            and named
+            and tree.tag[kid] not in ("VBD", "VBZ", "VBP", "MD")
+            and not any(tree.dep[k] in ("aux", "auxpass", "mark") for k in kids)
+        ):
+            frame = "small"
         if kid < verb:
             frame = "fronted"
         content = _around(tree, verb, kid)
@@ -164,10 +168,8 @@ def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
             frame = f"object+{tree.low[more]}"
         elif label == "advcl" and any(tree.low[k] == "to" for k in tree.kids[more]):
             frame = "object+to"
-        elif (
-            label == "advcl"
-            and any(tree.low[k] == "as" for k in tree.kids[more])
-            or (label == "advmod" and tree.low[more] == "as")
+        elif (label == "advcl" and any(tree.low[k] == "as" for k in tree.kids[more])) or (
+            label == "advmod" and tree.low[more] == "as"
         ):
             frame = "object+as"
         else:

@@ -1,0 +1,188 @@
+"""Speakers given by a description: the minister, the ministry, the government, a report, officials."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.records import Mention
+from pipeline.relations.cast import Cast
+from pipeline.relations.nouns import is_role, stands_for
+from pipeline.relations.speakers.scene import (
+    Phrase,
+    Scene,
+    Speaker,
+    as_body,
+    as_person,
+    country_speaker,
+    country_within,
+    determiner_of,
+)
+
+_MANY = frozenset(
+    {"many", "some", "most", "others", "several", "few", "both", "all", "those", "these", "two", "three", "four"}
+    | {"five", "hundreds", "thousands", "dozens"}
+)
+
+
+def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """the minister, the former coach: the person with that role, the last one before or the first one after."""
+    cast, tree = scene.cast, scene.cast.tree
+    head = phrase.head
+    lemma = tree.lemma[head]
+    if tree.tag[head] not in ("NN", "NNP") or not (is_role(lemma) or is_role(tree.low[head])):
+        return None
+    determiner = determiner_of(scene, phrase)
+    if determiner in ("a", "an", "another", "one", "some"):
+        scene.unnamed[lemma] = tree.sentence[head]
+        return Speaker("anonymous", rule="role_noun")
+    words = {tree.low[t] for t in range(phrase.where.first, head + 1)}
+    heads_of_state = lemma == "head" and "state" in tree.low[head : phrase.where.last]
+    code = country_within(scene, phrase)
+    best: tuple[float, Mention] | None = None
+    nouns = ("president", "king", "queen", "emperor", "sultan") if heads_of_state else (tree.low[head],)
+    for _, role in (pair for noun in nouns for pair in cast.by_noun.get(noun, ())):
+        mention = tree.parsed.mentions[role.mention]
+        if code and role.country and role.country != code:
+            continue
+        own = set(role.text.split())
+        score = 2.0 * len(own & words) - 0.5 * len(words & _role_words(cast) - own)
+        distance = tree.sentence[head] - tree.sentence[role.where.first]
+        score -= 0.05 * distance if distance >= 0 else 1.0 - 0.1 * distance
+        if best is None or score > best[0]:
+            best = (score, mention)
+    if lemma in scene.unnamed and (best is None or best[1].sentence < scene.unnamed[lemma]):
+        return Speaker("anonymous", rule="role_noun")
+    if best is not None:
+        return as_person(scene, best[1], "nominal", "role_noun")
+    if determiner in ("the", "this", "that", "his", "her"):
+        last = scene.last("person")
+        if (
+            determiner == "the"
+            and last
+            and tree.sentence[head] - last[0] <= 2
+            and phrase.where.last - phrase.where.first <= 3
+        ):
+            mention_ = last[1].mention or last[1].antecedent
+            if mention_ is not None and mention_.label == "PERSON":
+                return as_person(scene, mention_, "nominal", "description")
+    return Speaker("anonymous", rule="role_noun")
+
+
+def _role_words(cast: Cast) -> set[str]:
+    return {word for role in cast.roles for word in role.text.split()}
+
+
+def government(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """the (Peruvian) government, the authorities: the country."""
+    cast, tree = scene.cast, scene.cast.tree
+    if "country" not in stands_for(tree.lemma[phrase.head]) and "country" not in stands_for(tree.low[phrase.head]):
+        side = tree.low[phrase.head] == "side" and country_within(scene, phrase)
+        return country_speaker(cast, side, "nominal", None) if side else None
+    if tree.low[phrase.head] == "authority":
+        return None
+    code = country_within(scene, phrase)
+    by = "nominal"
+    if code is None:
+        last = scene.last("country")
+        if last and tree.sentence[phrase.head] - last[0] <= 3:
+            code = last[1].country
+        code = code or cast.home
+    return country_speaker(cast, code, by, None) if code else Speaker("country", rule="government")
+
+
+def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """the ministry, the company, the union: the organization whose name holds the noun, else the last one that fits."""
+    cast, tree = scene.cast, scene.cast.tree
+    head = phrase.head
+    lemma = tree.lemma[head]
+    kinds = stands_for(lemma)
+    kind = next((k for k in ("office", "organization") if k in kinds), None)
+    if kind is None or tree.tag[head] in ("NNS", "NNPS"):
+        return None
+    for token in range(phrase.where.first, phrase.where.last):
+        mention = cast.mention_at(token)
+        if mention is None or token == head:
+            continue
+        entity = cast.entities.get(mention.entity_id or "")
+        if entity and entity.kind == "organization":
+            return as_body(scene, mention, "nominal", "body_noun")
+    determiner = determiner_of(scene, phrase)
+    if determiner in ("a", "an", "another", "one") or (lemma == "police" and determiner != "the"):
+        return Speaker(kind, rule="body_noun")
+    for mention in cast.bodies_before(phrase.where.first, 10**6):
+        entity = cast.entities[mention.entity_id or ""]
+        if entity.kind == "organization" and lemma in entity.name.lower().split():
+            return as_body(scene, mention, "nominal", "body_noun")
+    if kind == "organization" and determiner in ("the", "this") and lemma != "police":
+        mention_ = salient_body(scene, phrase, lemma)
+        if mention_ is not None:
+            speaker = as_body(scene, mention_, "nominal", "body_noun")
+            if speaker.kind == "organization":
+                return speaker
+    return Speaker(kind, rule="body_noun")
+
+
+def document(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """a report by the bank, the ministry's statement: the body that issued it."""
+    cast, tree = scene.cast, scene.cast.tree
+    head = phrase.head
+    if "document" not in stands_for(tree.lemma[head]) and "document" not in stands_for(tree.low[head]):
+        return None
+    for kid in tree.kids[head]:
+        owners = [kid] if tree.dep[kid] in ("poss", "compound", "nmod") else []
+        if tree.dep[kid] == "prep" and tree.low[kid] in ("by", "from", "of"):
+            owners = [tree.child(kid, "pobj")]
+        if tree.dep[kid] in ("acl", "relcl"):
+            agent = tree.child(kid, "agent")
+            owners = [tree.child(agent, "pobj") if agent >= 0 else tree.child(kid, "nsubj")]
+        for owner in owners:
+            mention = cast.mention_at(owner) if owner >= 0 else None
+            entity = cast.entities.get(mention.entity_id or "") if mention else None
+            if mention is not None and entity is not None:
+                return Speaker(
+                    "document", entity.name, entity.entity_id, "nominal", None, mention, entity.iso_alpha2, "document"
+                )
+    here = tree.sentence[head]
+    if determiner_of(scene, phrase) in ("the", "this", "that"):
+        for sentence, speaker in reversed(scene.told[-6:]):
+            if here - sentence <= 5 and speaker.name and speaker.kind != "document":
+                first, last = tree.sentence_bounds[sentence]
+                if tree.lemma[head] in tree.lemma[first:last]:
+                    return replace(
+                        speaker,
+                        kind="document",
+                        resolved_by="nominal",
+                        mention=None,
+                        antecedent=speaker.mention or speaker.antecedent,
+                        rule="document",
+                    )
+        for sentence, speaker in reversed(scene.told[-6:]):
+            if here - sentence <= 4 and speaker.name and speaker.kind == "document":
+                return Speaker(
+                    "document",
+                    speaker.name,
+                    speaker.entity_id,
+                    "nominal",
+                    None,
+                    speaker.mention or speaker.antecedent,
+                    speaker.country,
+                    "document",
+                )
+    return Speaker("document", rule="document")
+
+
+def unnamed(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """officials, witnesses, a source: nobody with a name."""
+    tree = scene.cast.tree
+    head = phrase.head
+    lemma = tree.lemma[head]
+    kinds = stands_for(lemma)
+    plural = tree.tag[head] in ("NNS", "NNPS") or tree.low[head] in _MANY
+    for kind in ("organization", "office", "country"):
+        if kind in kinds and (plural or lemma == "police"):
+            return Speaker(kind, rule="unnamed")
+    if lemma in ("source", "rumor", "rumour", "report"):
+        return Speaker("anonymous", rule="unnamed")
+    if plural or "group" in kinds:
+        return Speaker("group", rule="unnamed")
+    return Speaker("anonymous", rule="unnamed")

@@ -1,0 +1,113 @@
+"""What resolving works on: the speaker found, the phrase to resolve, and what the article has told so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.records import Mention
+from pipeline.relations.cast import Cast, country_names, country_words
+from pipeline.relations.nouns import is_office_name
+from pipeline.relations.tree import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """``name`` is None for unnamed speakers; ``antecedent`` is the mention it was resolved through."""
+
+    kind: str
+    name: str | None = None
+    entity_id: str | None = None
+    resolved_by: str = "none"
+    mention: Mention | None = None
+    antecedent: Mention | None = None
+    country: str | None = None
+    rule: str = "none"
+
+
+@dataclass(slots=True)
+class Scene:
+    """What was resolved so far in the article, in text order."""
+
+    cast: Cast
+    told: list[tuple[int, Speaker]] = field(default_factory=list)
+    """Earlier statements' speakers with the sentence they were made in."""
+
+    unnamed: dict[str, int] = field(default_factory=dict)
+    """Nouns of people without a name (*an official*) with the sentence they last spoke in."""
+
+    rules: tuple[Rule, ...] = ()
+
+    def resolve(self, phrase: Phrase, *, part: bool = False) -> Speaker:
+        """The first answer of the rules; a ``part`` of joint speakers is not itself taken apart."""
+        for rule in self.rules[1:] if part else self.rules:
+            speaker = rule(self, phrase)
+            if speaker is not None:
+                return speaker
+        return Speaker("anonymous")
+
+    def last(self, *kinds: str) -> tuple[int, Speaker] | None:
+        for sentence, speaker in reversed(self.told[-12:]):
+            if speaker.kind in kinds and speaker.name:
+                return sentence, speaker
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The source as written: its tokens and their head; ``quoter`` made the statement that it stands in."""
+
+    where: Range
+    head: int
+    quoter: Speaker | None = None
+
+
+Rule = Callable[[Scene, Phrase], Speaker | None]
+
+
+def as_person(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
+    entity = scene.cast.entities[mention.entity_id or ""]
+    return Speaker("person", entity.name, entity.entity_id, by, None, mention, country_of(scene.cast, mention), rule)
+
+
+def country_of(cast: Cast, mention: Mention) -> str | None:
+    for role in cast.roles_of.get(mention.entity_id or "", ()):
+        if role.country:
+            return role.country
+    return None
+
+
+def country_speaker(cast: Cast, code: str | None, by: str, mention: Mention | None) -> Speaker | None:
+    if code is None:
+        return None
+    return Speaker("country", country_names().get(code, code), code, by, mention, country=code, rule="country")
+
+
+def as_body(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
+    cast = scene.cast
+    entity = cast.entities[mention.entity_id or ""]
+    if entity.kind == "country" or mention.form == "metonym":
+        code = mention.iso_alpha2 or entity.iso_alpha2 or entity.entity_id
+        return Speaker("country", country_names().get(code, entity.name), code, by, None, mention, code, rule)
+    kind = "office" if is_office_name(entity.name.lower().split()) else "organization"
+    return Speaker(kind, entity.name, entity.entity_id, by, None, mention, entity.iso_alpha2, rule)
+
+
+def determiner_of(scene: Scene, phrase: Phrase) -> str:
+    tree = scene.cast.tree
+    for kid in tree.kids[phrase.head]:
+        if tree.dep[kid] in ("det", "poss") and kid < phrase.head:
+            return tree.low[kid]
+    return ""
+
+
+def country_within(scene: Scene, phrase: Phrase) -> str | None:
+    for token in range(phrase.where.first, phrase.where.last):
+        mention = scene.cast.mention_at(token)
+        if mention is not None and mention.iso_alpha2 and mention.label in ("GPE", "NORP", "ORG"):
+            return mention.iso_alpha2
+    for token in range(phrase.where.first, phrase.where.last):
+        code = country_words().get(scene.cast.tree.text[token])
+        if code:
+            return code
+    return None
