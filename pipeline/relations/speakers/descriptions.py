@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relations.cast import Cast
 from pipeline.relations.nouns import is_role, stands_for
+from pipeline.relations.speakers.pronouns import salient_body
 from pipeline.relations.speakers.scene import (
     Phrase,
     Scene,
