@@ -9,6 +9,8 @@ from pipeline.lines import runs_on
 from pipeline.lines.wrapped import NARROWEST, WIDEST, last_line
 from pipeline.records import Span
 
+_ENDS = '.!?…:;"”’)'
+
 
 def join_wrapped(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
     """``paragraphs`` of one article with those joined that belong together; only white space lies in a joint.
@@ -42,10 +44,12 @@ def _fits(text: str, length: int, below: Span, width: int) -> bool:
 def _width(text: str, paragraphs: Sequence[Span]) -> int:
     """The width that the paragraphs were wrapped to, or 0.
 
-    Wrapped text has no line beyond the width, and most lines could not have taken one more word.
+    Wrapped text has no line beyond the width, most lines could not have taken one more word, and most end
+    within a sentence.
     """
     width = max((span.end - span.start for span in paragraphs), default=0)
     if not NARROWEST <= width <= WIDEST or len(paragraphs) < 4:
         return 0
     full = [not _fits(text, above.end - above.start, below, width) for above, below in pairwise(paragraphs)]
-    return width if 2 * sum(full) > len(full) else 0
+    ended = sum(text[span.end - 1] in _ENDS for span in paragraphs)
+    return width if 2 * sum(full) > len(full) and 2 * ended < len(paragraphs) else 0

@@ -22,7 +22,8 @@ _NAMES = re.compile(rf"{_NAME}(?:(?:,\s?|\sand\s|\s&\s|,\sand\s){_NAME})*$")
 
 @cache
 def _role() -> re.Pattern[str]:
-    return re.compile(rf",?\s*\b(?:{'|'.join(map(re.escape, words('byline_roles')))})\b.*$", re.IGNORECASE)
+    ends = (*words("byline_roles"), *(name for line in words("months") for name in line.split() if name != "may"))
+    return re.compile(rf"(?:,\s*|\s+)(?:{'|'.join(map(re.escape, ends))})\b.*$", re.IGNORECASE)
 
 
 def author_in(line: str) -> str | None:
