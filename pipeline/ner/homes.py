@@ -6,6 +6,7 @@ countries that it speaks of, then the number of people.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -14,10 +15,14 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.ner.countries import Expression, expression
 from pipeline.ner.names import Name
-from pipeline.ner.places import places
+from pipeline.ner.places import Place, places
 from pipeline.records import Tokens
 
 PLACES = frozenset(("GPE", "LOC", "FAC"))
+PROVINCE = 300_000
+"""People that a province counts as having against towns of its name."""
+SPOKEN_OF = 1.3
+"""A country that the article speaks of outweighs so many powers of ten in people."""
 _SUCH = PLACES | {"NORP", "ORG"}
 
 
@@ -70,10 +75,12 @@ class Homes:
         if self._followed[number] and (found := self.expression(number + 1)):
             return found.alpha2
         candidates = places().get(self._texts[number].casefold(), ())
-        if not candidates:
-            return None
-        spoken_of = max(candidates, key=lambda place: self._spoken_of[place.alpha2])
-        return spoken_of.alpha2 if self._spoken_of[spoken_of.alpha2] else candidates[0].alpha2
+        return max(candidates, key=self._likelihood).alpha2 if candidates else None
+
+    def _likelihood(self, place: Place) -> float:
+        """Log of the number of people, raised where the article speaks of the country."""
+        known = math.log10(place.population or PROVINCE)
+        return known + SPOKEN_OF * (place.alpha2 in self._spoken_of)
 
     @staticmethod
     def _lies_in(text: str, alpha2: str) -> bool:

@@ -11,7 +11,9 @@ from pipeline.ner.names import Name
 
 _OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_GOVERNED = ("name", "capital", "region", "big", "town", "province")
+WELL_KNOWN = frozenset(("name", "capital", "region", "big"))
+"""Places that keep their meaning where a person of the article bears the same name."""
+_GOVERNED = frozenset(("name", "capital", "region", "big", "town", "province"))
 
 
 def labelled(name: Name, evidence: Evidence) -> Name | None:
@@ -34,8 +36,13 @@ def _place(name: Name, evidence: Evidence) -> str:
         model = evidence.labels[token]
         if model in _PLACES:
             return model
-    mark = evidence.listed.get(name.first, "")
-    return "GPE" if any(kind in mark for kind in _GOVERNED) or name.last - name.first == 1 else "LOC"
+    return "GPE" if is_known_place(name, evidence) or name.last - name.first == 1 else "LOC"
+
+
+def is_known_place(name: Name, evidence: Evidence, kinds: frozenset[str] = _GOVERNED) -> bool:
+    """Whether the lists know the first words of ``name`` as a country, region, town or province (``kinds``)."""
+    mark = evidence.listed.get(name.first, "")[2:]
+    return not kinds.isdisjoint(mark.split("+"))
 
 
 def _other(name: Name, evidence: Evidence) -> str | None:

@@ -56,7 +56,7 @@ def titles() -> frozenset[str]:
 
 
 def without_titles(tokens: Tokens, first: int, last: int) -> int:
-    """Where the name proper begins after titles and forms of address; ``first`` if it is nothing but titles."""
+    """Where the name proper begins after titles and forms of address; ``last`` if it is nothing but titles."""
     begin = first
     while begin < last:
         for length in (3, 2, 1):
@@ -66,4 +66,4 @@ def without_titles(tokens: Tokens, first: int, last: int) -> int:
                 break
         else:
             break
-    return begin if begin < last else first
+    return begin

@@ -62,11 +62,24 @@ def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
             stated.setdefault(org_key(short.text), org_key(long.text))
         for letters in initials(name.text):
             by_initials.setdefault(letters, org_key(name.text))
+    stated = _openings(names) | stated
     for name in names:
         key, letters = org_key(name.text), _letters(name.text)
         if is_acronym(name.text) and letters in by_initials:
             stated.setdefault(key, by_initials[letters])
     return stated
+
+
+def _openings(names: Sequence[OrgName]) -> dict[str, str]:
+    """Keys of names that open just one longer name, the rest of it being general words: "Halvorsen Shipping"."""
+    long: dict[str, set[str]] = {}
+    keys = {org_key(name.text) for name in names}
+    for key in keys:
+        words = key.split()
+        for size in range(1, len(words)):
+            if all(word in _general() for word in words[size:]):
+                long.setdefault(" ".join(words[:size]), set()).add(key)
+    return {short: min(found) for short, found in long.items() if short in keys and len(found) == 1}
 
 
 def org_key(text: str) -> str:
@@ -102,3 +115,8 @@ def _letters(text: str) -> str:
 @cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(form.replace(".", "").casefold() for form in lexicon.words("legal_forms"))
+
+
+@cache
+def _general() -> frozenset[str]:
+    return _legal_forms() | frozenset(word.casefold() for word in lexicon.words("organization_words"))

@@ -5,6 +5,7 @@ Each rule is one function over the names in order, with one invented example; th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -12,14 +13,17 @@ from functools import cache
 from pipeline import lexicon
 from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
-from pipeline.ner.labels import labelled
+from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled
 from pipeline.ner.names import Name, trimmed, without_titles
 from pipeline.ner.parse import Analysis
 from pipeline.ner.tagger import tagged_names
 
 _OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
+_MISREAD = frozenset(("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART"))
+_MOST_SIZES = 8
+_PARTY = re.compile(r"[DRI]-[A-Z][a-z]*\b")  # "(D-Ohio)" after the name of a member of Congress
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "an", "ar", "ad", "at", "az"))
-_WHO = frozenset(("PERSON", "ORG"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 def names_of(analysis: Analysis) -> list[Name]:
@@ -38,8 +42,11 @@ def names_of(analysis: Analysis) -> list[Name]:
 def _edged(name: Name, evidence: Evidence) -> Name | None:
     tokens = evidence.analysis.tokens
     first, last = trimmed(tokens, name.first, name.last)
+    begin = without_titles(tokens, first, last)
+    if begin == last or _PARTY.match(evidence.words[first]):
+        return None
     if name.label == "PERSON":
-        first = without_titles(tokens, first, last)
+        first = begin
     return name._replace(first=first, last=last) if first < last else None
 
 
@@ -110,10 +117,13 @@ def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
 
 
 def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
-    """The same words mean the same in one article: the label that most mentions have, person or organization."""
+    """The same words mean the same in one article: the label that most mentions have.
+
+    Not so for places in sport, where a town is also its team.
+    """
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for name in names:
-        if name.label in _WHO:
+        if _votes(name, evidence):
             votes.setdefault(_key(name, evidence), Counter())[name.label] += 1
     chosen = {
         key: counter.most_common(1)[0][0]
@@ -122,10 +132,26 @@ def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
     }
     return [
         name._replace(label=label, rule="label of most mentions")
-        if name.label in _WHO and (label := chosen.get(_key(name, evidence), name.label)) != name.label
+        if _votes(name, evidence) and (label := chosen.get(_key(name, evidence), name.label)) != name.label
         else name
         for name in names
     ]
+
+
+def _votes(name: Name, evidence: Evidence) -> bool:
+    return name.label in ("PERSON", "ORG") or (name.label in _PLACES and not evidence.sport)
+
+
+def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
+    """Whoever is addressed as a person is one: "Mr *Verkhov*"."""
+    found = []
+    for name in names:
+        begin = name.first + (evidence.lower[name.first] in _addresses() and name.last - name.first > 1)
+        told = begin > name.first or (begin > 0 and evidence.lower[begin - 1] in _addresses())
+        if told and name.label in _MISREAD:
+            name = Name(begin, name.last, "PERSON", "form of address")
+        found.append(name)
+    return found
 
 
 def family_names(names: list[Name], evidence: Evidence) -> list[Name]:
@@ -137,34 +163,38 @@ def family_names(names: list[Name], evidence: Evidence) -> list[Name]:
     }
     return [
         name._replace(label="PERSON", rule="family name of a person in the article")
-        if name.label == "ORG" and name.last - name.first == 1 and evidence.lower[name.first] in family
+        if name.label in _MISREAD and evidence.lower[name.last - 1] in family and _could_be_person(name, evidence)
         else name
         for name in names
     ]
 
 
+def _could_be_person(name: Name, evidence: Evidence) -> bool:
+    mark = evidence.listed.get(name.first, "")[2:].split("+")
+    if name.last - name.first == 1:
+        return name.label == "ORG" or not is_known_place(name, evidence, WELL_KNOWN)
+    return name.last - name.first == 2 and "given" in mark
+
+
 def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
-    """A name that was missed where the article names it elsewhere: "*Verkhov* resigned"."""
-    known: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+    """A person whom the tagger missed where the article names them elsewhere: "*Verkhov* resigned"."""
+    known: dict[str, set[tuple[str, ...]]] = {}
     for name in names:
-        key = _key(name, evidence)
-        forms = [key]
-        if name.label == "PERSON" and len(key) > 1:
-            forms.append(key[-1:])
-        for form in forms:
-            if name.label in ("PERSON", "ORG", "GPE") and _telling(form, evidence):
-                known.setdefault(form[0], []).append((form, name))
-    for forms_of_word in known.values():
-        forms_of_word.sort(key=lambda form: -len(form[0]))
+        if name.label == "PERSON":
+            key = _key(name, evidence)
+            for form in (key, key[-1:]):
+                if _telling(form, evidence):
+                    known.setdefault(form[0], set()).add(form)
     taken = _taken(names)
     found = []
     for token, word in enumerate(evidence.lower):
         if token in taken or word not in known or not evidence.upper[token]:
             continue
-        for form, name in known[word][:8]:
-            span = range(token, token + len(form))
-            if tuple(evidence.lower[token : token + len(form)]) == form and taken.isdisjoint(span):
-                found.append(Name(token, span.stop, name.label, "named elsewhere in the article"))
+        sizes = sorted({len(form) for form in known[word]}, reverse=True)
+        for size in sizes[:_MOST_SIZES]:
+            span = range(token, token + size)
+            if tuple(evidence.lower[token : span.stop]) in known[word] and taken.isdisjoint(span):
+                found.append(Name(token, span.stop, "PERSON", "named elsewhere in the article"))
                 taken.update(span)
                 break
     return sorted(names + found)
@@ -188,9 +218,23 @@ def _particles() -> frozenset[str]:
 
 
 @cache
+def _addresses() -> frozenset[str]:
+    return frozenset(form.casefold() for form in lexicon.words("addresses"))
+
+
+@cache
 def _armed_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon.words("armed_groups"))
 
 
 Rule = Callable[[list[Name], Evidence], list[Name]]
-RULES: tuple[Rule, ...] = (works_and_events, particles, bodies, armed_groups, one_label, family_names, repeated)
+RULES: tuple[Rule, ...] = (
+    works_and_events,
+    particles,
+    bodies,
+    armed_groups,
+    addressed,
+    one_label,
+    family_names,
+    repeated,
+)
