@@ -80,7 +80,11 @@ lint: $(READY) ## Lint, format check, types
 
 .PHONY: evaluate
 evaluate: $(READY) ## Accuracy on annotated corpora (CORPORA=folder)
-	@$(BIN)/whosaid evaluate $(CORPORA)
+	@$(BIN)/whosaid evaluate $(CORPORA) --floors benchmarks/floors.json
+
+.PHONY: evaluate-pages
+evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (needs the train extra)
+	@$(BIN)/python -m training.lines $(CORPORA)/pages/pages-train.jsonl.gz --cross-validate
 
 .PHONY: bench
 bench: $(READY) ## Speed, memory and start-up, measured here

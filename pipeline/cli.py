@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.config import Config
-from pipeline.errors import WhosaidError
+from pipeline.errors import InputError, WhosaidError
 
 if TYPE_CHECKING:
     from pipeline.run import RunReport
@@ -200,6 +200,51 @@ def show(
         typer.echo(lay_out(row))
     noun = "statement" if len(found) == 1 else "statements"
     typer.echo(f"{len(found)} {noun}")
+
+
+@app.command(
+    epilog="Examples: whosaid evaluate corpora/ --floors floors.json | whosaid evaluate gold.jsonl.gz --result tables/"
+)
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold file (JSON Lines), or a folder of corpora.")],
+    result: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Score this result; default: run the gold articles.")
+    ] = None,
+    floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Fail where a figure fell below these.")] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what is reached now.")] = False,
+    model: ModelName = None,
+) -> None:
+    """Score statements, names and page cleaning against gold, beside the figures of others."""
+    from functools import partial
+
+    from pipeline.evaluate import evaluate as score
+    from pipeline.evaluate import run_and_evaluate
+    from pipeline.evaluate.floors import below, read_floors
+    from pipeline.evaluate.floors import pin as pin_floors
+    from pipeline.evaluate.suite import run_suite, summary
+    from pipeline.run import run_pipeline
+
+    run = partial(run_pipeline, workers=None)
+    reports = []
+    if gold.is_dir():
+        for corpus, report in run_suite(gold, run, model=model):
+            typer.echo("\n".join(report.lines()) + (f"\n  ({corpus.note})" if corpus.note else "") + "\n")
+            reports.append(report)
+        if not reports:
+            raise InputError(f"{gold}: none of the corpora that are known lies here; give a gold file instead")
+        typer.echo("\n".join(summary(reports)))
+    else:
+        reports = [score(None, gold, result) if result else run_and_evaluate(None, gold, run, model=model)]
+        typer.echo("\n".join(reports[0].lines()))
+    if floors and pin:
+        for line in pin_floors(reports, floors):
+            typer.echo(f"{floors}: {line}")
+    elif floors:
+        fallen = below(reports, read_floors(floors))
+        for line in fallen:
+            typer.echo(f"whosaid: {line}", err=True)
+        if fallen:
+            raise typer.Exit(EXIT_FAILURE)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.config import Config
 from pipeline.engine.cache import Cache, pack, unpack
@@ -147,7 +147,7 @@ class _Worker:
     """A process at the other end of a pipe, with at most one job."""
 
     def __init__(self, config: Config) -> None:
-        context = multiprocessing.get_context(START)
+        context: Any = multiprocessing.get_context(START)
         self.connection, far = context.Pipe()
         self.job: tuple[int, Source] | None = None
         self._process: BaseProcess = context.Process(target=_serve, args=(far, config), daemon=True)
