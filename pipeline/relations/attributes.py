@@ -10,6 +10,8 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
 _DUTY = frozenset({"must", "should", "shall", "ought"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "wo"})
+_SELF = frozenset({"we", "i", "he", "she"})
 _TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})
 
 
@@ -42,10 +44,17 @@ def act_of(tree: Tree, proposal: Proposal) -> str:
 
 
 def _of_content(tree: Tree, proposal: Proposal) -> str:
-    first, last = proposal.first, proposal.last
-    for token in range(first, min(last, first + 40)):
-        if tree.low[token] in _DUTY and tree.tag[token] == "MD":
+    """A neutral cue: a demand where somebody must or should, a promise where the speaker will."""
+    first, last = proposal.first, min(proposal.last, proposal.first + 40)
+    for token in range(first, last):
+        if tree.tag[token] != "MD":
+            continue
+        if tree.low[token] in _DUTY:
             return "demands"
+        subject = tree.low[token - 1] if token > first else ""
+        if tree.low[token] in _WILL and subject in _SELF and token - first < 6:
+            return "promises"
+        break
     return "states"
 
 

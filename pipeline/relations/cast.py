@@ -94,7 +94,9 @@ class Cast:
             known = _role_sex().get(role.noun)
             if known:
                 return known
-        entity = self.entities[entity_id]
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            return None
         for name in (entity.name, *entity.aliases):
             words = name.split()
             if len(words) > 1:

@@ -68,6 +68,16 @@ class _Book:
             self.entities[code] = Entity(code, "country", country_names().get(code, code), (), code)
         return self.entities[code]
 
+    def know(self, speaker: Speaker) -> None:
+        """Have an entity for a country or a body that only the speaker's description names."""
+        if speaker.entity_id is None or speaker.entity_id in self.entities:
+            return
+        if speaker.kind == "country":
+            self.country(speaker.entity_id)
+        elif speaker.name is not None:
+            made = Entity(speaker.entity_id, "organization", speaker.name, (), speaker.country)
+            self.entities[made.entity_id] = made
+
     def add(self, where: Range, head: int, speaker: Speaker) -> Mention | None:
         """The mention that stands for a resolved speaker; a new one for a pronoun or a description."""
         if speaker.mention is not None:
@@ -111,8 +121,7 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Stateme
         quoter = speakers[proposal.parent] if proposal.parent >= 0 else None
         speaker = _speaker(scene, proposal, quoter)
         speakers.append(speaker)
-        if speaker.entity_id and speaker.kind == "country":
-            book.country(speaker.entity_id)
+        book.know(speaker)
         if proposal.source is not None:
             scene.told.append((tree.sentence[proposal.head], speaker))
         statement = _statement(tree, proposal, speaker, book, numbers.get(proposal.parent))

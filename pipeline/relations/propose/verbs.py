@@ -125,13 +125,18 @@ def infinitive(tree: Tree, verb: int) -> Iterator[Proposal]:
     for kid in tree.kids[verb]:
         if tree.dep[kid] != "xcomp" or kid < verb:
             continue
-        if _object(tree, verb, before=kid) >= 0:
+        if _object(tree, verb, before=kid) >= 0 or _no_comment(tree, verb, kid):
             continue
         to = any(tree.low[k] == "to" for k in tree.kids[kid])
         frame = "to" if to else "ing" if tree.tag[kid] == "VBG" else "complement"
         piece = settle(tree, verb, max(tree.left[kid], verb + 1), tree.right[kid] + 1)
         if piece.first < piece.last:
             yield _proposal(tree, verb, (piece,), frame, "infinitive")
+
+
+def _no_comment(tree: Tree, verb: int, kid: int) -> bool:
+    """*refused to comment*, *declined to answer*: nothing was said."""
+    return tree.lemma[verb] in ("refuse", "decline") and tree.right[kid] == kid
 
 
 def _object(tree: Tree, verb: int, before: int | None = None) -> int:
@@ -237,6 +242,8 @@ def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
     whole = settle(tree, verb, tree.left[subject], tree.right[subject] + 1)
     if whole.first >= whole.last:
         return
+    if _quoted_as(tree, verb):
+        return
     if tree.child(verb, "agent") >= 0:
         yield _proposal(tree, verb, (whole,), "passive+by", "passive")
     for kid in tree.kids[verb]:
@@ -252,6 +259,15 @@ def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
         piece = settle(tree, verb, max(first, verb + 1), tree.right[kid] + 1)
         if piece.first < piece.last:
             yield _proposal(tree, verb, (whole, piece), f"passive+{word}", "passive")
+
+
+def _quoted_as(tree: Tree, verb: int) -> bool:
+    """*was quoted as saying that …*: the cue is *saying*, its subject the one who is quoted."""
+    preposition = tree.child(verb, "prep")
+    if preposition < 0 or tree.low[preposition] != "as":
+        return False
+    saying = tree.child(preposition, "pcomp")
+    return saying >= 0 and tree.lemma[saying] in reporting_verbs() and tree.child(saying, "ccomp") >= 0
 
 
 def adjective(tree: Tree, verb: int) -> Iterator[Proposal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.ids import entity_id
 from pipeline.records import Mention
 from pipeline.relations.cast import Cast
 from pipeline.relations.nouns import is_role, stands_for
@@ -19,6 +20,7 @@ from pipeline.relations.speakers.scene import (
     determiner_of,
 )
 
+_TENSES = frozenset({"former", "acting", "current", "new", "then", "ex", "late", "same", "outgoing", "incumbent"})
 _MANY = frozenset(
     {"many", "some", "most", "others", "several", "few", "both", "all", "those", "these", "two", "three", "four"}
     | {"five", "hundreds", "thousands", "dozens"}
@@ -37,6 +39,14 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         scene.unnamed[lemma] = tree.sentence[head]
         return Speaker("anonymous", rule="role_noun")
     words = {tree.low[t] for t in range(phrase.where.first, head + 1)}
+    modifiers = {
+        tree.low[kid]
+        for kid in tree.kids[head]
+        if kid < head
+        and tree.dep[kid] in ("compound", "amod")
+        and tree.tag[kid] not in ("JJS", "RBS")
+        and not _is_name(scene, kid)
+    } - _TENSES
     heads_of_state = lemma == "head" and "state" in tree.low[head : phrase.where.last]
     code = country_within(scene, phrase)
     best: tuple[float, Mention] | None = None
@@ -46,6 +56,8 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         if code and role.country and role.country != code:
             continue
         own = set(role.text.split())
+        if own - {role.noun} and modifiers and not own & modifiers:
+            continue
         score = 2.0 * len(own & words) - 0.5 * len(words & _role_words(cast) - own)
         distance = tree.sentence[head] - tree.sentence[role.where.first]
         score -= 0.05 * distance if distance >= 0 else 1.0 - 0.1 * distance
@@ -67,6 +79,10 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
             if mention_ is not None and mention_.label == "PERSON":
                 return as_person(scene, mention_, "nominal", "description")
     return Speaker("anonymous", rule="role_noun")
+
+
+def _is_name(scene: Scene, token: int) -> bool:
+    return scene.cast.mention_at(token) is not None
 
 
 def _role_words(cast: Cast) -> set[str]:
@@ -108,11 +124,11 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         if entity and entity.kind == "organization":
             return as_body(scene, mention, "nominal", "body_noun")
     determiner = determiner_of(scene, phrase)
-    if determiner in ("a", "an", "another", "one") or (lemma == "police" and determiner != "the"):
-        return Speaker(kind, rule="body_noun")
+    if determiner in ("a", "an", "another", "one"):
+        return _as_described(scene, phrase, kind)
     for mention in cast.bodies_before(phrase.where.first, 10**6):
-        entity = cast.entities[mention.entity_id or ""]
-        if entity.kind == "organization" and lemma in entity.name.lower().split():
+        words = cast.entities[mention.entity_id or ""].name.lower().split()
+        if lemma in words and len(words) > 1 and cast.entities[mention.entity_id or ""].kind == "organization":
             return as_body(scene, mention, "nominal", "body_noun")
     if kind == "organization" and determiner in ("the", "this") and lemma != "police":
         mention_ = salient_body(scene, phrase, lemma)
@@ -120,7 +136,21 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
             speaker = as_body(scene, mention_, "nominal", "body_noun")
             if speaker.kind == "organization":
                 return speaker
-    return Speaker(kind, rule="body_noun")
+    return _as_described(scene, phrase, kind)
+
+
+def _as_described(scene: Scene, phrase: Phrase, kind: str) -> Speaker:
+    """A body that has no other name goes by its description: *the electoral commission*, *Dutch police*."""
+    tree = scene.cast.tree
+    first, last = phrase.where.first, phrase.head + 1
+    while first < phrase.head and tree.tag[first] in ("DT", "PRP$", "PDT"):
+        first += 1
+    for kid in tree.kids[phrase.head]:
+        if kid == last and tree.low[kid] in ("of", "for") and tree.right[kid] < phrase.where.last:
+            last = tree.right[kid] + 1
+    name = tree.parsed.tokens.span(first, last).folded(tree.parsed.text)
+    code = country_within(scene, phrase)
+    return Speaker(kind, name, entity_id("organization", name), "nominal", None, None, code, "described_body")
 
 
 def document(scene: Scene, phrase: Phrase) -> Speaker | None:
@@ -144,6 +174,12 @@ def document(scene: Scene, phrase: Phrase) -> Speaker | None:
                     "document", entity.name, entity.entity_id, "nominal", None, mention, entity.iso_alpha2, "document"
                 )
     here = tree.sentence[head]
+    first = head
+    while first > phrase.where.first and tree.tag[first - 1] in ("NNP", "NNPS") and not _is_name(scene, first - 1):
+        first -= 1
+    if first < head and tree.tag[head] in ("NN", "NNS"):
+        name = tree.parsed.tokens.span(first, head).folded(tree.parsed.text)
+        return Speaker("document", name, entity_id("organization", name), "nominal", rule="document")
     if determiner_of(scene, phrase) in ("the", "this", "that"):
         for sentence, speaker in reversed(scene.told[-6:]):
             if here - sentence <= 5 and speaker.name and speaker.kind != "document":
@@ -179,8 +215,10 @@ def unnamed(scene: Scene, phrase: Phrase) -> Speaker | None:
     lemma = tree.lemma[head]
     kinds = stands_for(lemma)
     plural = tree.tag[head] in ("NNS", "NNPS") or tree.low[head] in _MANY
+    if lemma == "police":
+        return _as_described(scene, phrase, "organization")
     for kind in ("organization", "office", "country"):
-        if kind in kinds and (plural or lemma == "police"):
+        if kind in kinds and plural:
             return Speaker(kind, rule="unnamed")
     if lemma in ("source", "rumor", "rumour", "report"):
         return Speaker("anonymous", rule="unnamed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.records import Mention
-from pipeline.relations.nouns import is_office_name, is_role
+from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker, country_of, country_speaker
 from pipeline.relations.tree import Range
 
@@ -70,6 +70,8 @@ def named(scene: Scene, phrase: Phrase) -> Speaker | None:
     heads = [head, *(kid for kid in tree.kids[head] if tree.dep[kid] == "appos" and kid < phrase.where.last)]
     for token in heads:
         mention = cast.mention_at(token)
+        if mention is not None and _is_common(mention):
+            return None
         if mention is not None and (token == head or mention.label == "PERSON"):
             speaker = _of_mention(scene, phrase, mention)
             if speaker is not None:
@@ -79,6 +81,13 @@ def named(scene: Scene, phrase: Phrase) -> Speaker | None:
         if mention is not None:
             return _of_mention(scene, phrase, mention)
     return None
+
+
+def _is_common(mention: Mention) -> bool:
+    """Is the "name" a common noun in capitals: *the Ministry*, *the Court*?"""
+    return mention.label in ("ORG", "FAC") and bool(
+        {"office", "organization"} & set(stands_for(mention.text.lower())) and mention.text.lower() != "police"
+    )
 
 
 def _named_behind(scene: Scene, phrase: Phrase) -> Mention | None:

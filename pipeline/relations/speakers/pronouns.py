@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from pipeline.lexicon import words
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_office_name, stands_for
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker, as_body, as_person
@@ -12,6 +15,11 @@ _IT = frozenset({"it", "its", "itself"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _NEAR_PEOPLE = 12
 _NEAR_BODIES = 16
+
+
+@cache
+def _news_agencies() -> frozenset[str]:
+    return frozenset(words("photo_agencies"))
 
 
 def first_person(scene: Scene, phrase: Phrase) -> Speaker | None:
@@ -79,7 +87,7 @@ def salient_person(scene: Scene, phrase: Phrase, sex: str | None) -> Mention | N
             score -= 0.8  # half of such names are no person's
         if best is None or score > best[0]:
             best = (score, mention)
-    if best is None and last:
+    if best is None and last and cast.sex(last[1].entity_id or "") in (None, sex):
         return last[1].mention or last[1].antecedent
     return best[1] if best else None
 
@@ -134,6 +142,8 @@ def salient_body(scene: Scene, phrase: Phrase, noun: str | None = None) -> Menti
             continue
         head = cast.heads[mention.mention_id]
         score = -min(here - tree.sentence[head], 8) * 0.7
+        if mention.text in _news_agencies():
+            score -= 3.0  # named for having sent the news
         if tree.dep[head] in ("nsubj", "nsubjpass"):
             score += 1.2
         elif tree.dep[head] in ("compound", "amod", "nmod", "poss"):
