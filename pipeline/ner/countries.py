@@ -81,11 +81,11 @@ def is_seat(text: str) -> bool:
 
 
 def country_in(words: tuple[str, ...]) -> str | None:
-    """Code of the country that a longer name begins with: "Iraqi parliament", "Bank of Japan" has it last."""
+    """Code of the country that a longer name begins or ends with: "Norwegian Broadcasting", "Bank of Finland"."""
     for length in (3, 2, 1):
-        for part in (words[:length], words[-length:]):
-            if length < len(words):
-                found = expression(" ".join(part))
+        if length < len(words):
+            for part in (words[:length], words[-length:]):
+                found = expression(" ".join(part).removesuffix("'s").removesuffix("’s"))
                 if found and found.kind in ("name", "demonym"):
                     return found.alpha2
     return None

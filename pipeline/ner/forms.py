@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.ner.countries import country_in
 from pipeline.ner.homes import PLACES, Homes
 from pipeline.ner.names import Name
 from pipeline.records import Tokens
@@ -51,7 +52,7 @@ def _form(
         return Form("demonym", None, "a people") if text.casefold() in _peoples() else Form()
     if name.label == "ORG":
         if found is None or found.kind not in ("seat", "body"):
-            return Form()
+            return Form(alpha2=country_in(tuple(text.split())))
         reason = _governed(head, tokens, by_head) if found.kind == "seat" else None
         return Form("metonym" if reason else "name", found.alpha2, reason)
     if name.label not in PLACES:

@@ -74,7 +74,8 @@ class Homes:
         """Code of the country in which the place lies, None where unknown."""
         if self._followed[number] and (found := self.expression(number + 1)):
             return found.alpha2
-        candidates = places().get(self._texts[number].casefold(), ())
+        text = self._texts[number].casefold()
+        candidates = places().get(text) or places().get(_without_kind(text), ())
         return max(candidates, key=self._likelihood).alpha2 if candidates else None
 
     def _likelihood(self, place: Place) -> float:
@@ -85,6 +86,17 @@ class Homes:
     @staticmethod
     def _lies_in(text: str, alpha2: str) -> bool:
         return any(place.alpha2 == alpha2 for place in places().get(text.casefold(), ()))
+
+
+def _without_kind(text: str) -> str:
+    """ "Lindby Province" and "Lindby City" are looked up as "Lindby"."""
+    name, _, kind = text.rpartition(" ")
+    return name if kind in _kinds() else text
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon.words("place_words"))
 
 
 @cache

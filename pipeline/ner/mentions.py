@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import ids
-from pipeline.ner.countries import countries, country_in, is_seat
+from pipeline.ner.countries import countries, is_seat
 from pipeline.ner.forms import Form, forms_of
 from pipeline.ner.homes import PLACES
 from pipeline.ner.names import Name, honorifics
@@ -110,7 +110,7 @@ def _organizations(
         entity_id = ids.entity_id("organization", org.name)
         aliases = tuple(form for form in org.forms if form != org.name)
         known = (forms[i].alpha2 for i in org.mentions)
-        home = next((code for code in known if code), None) or country_in(tuple(org.name.split()))
+        home = next((code for code in known if code), None)
         entities.setdefault(entity_id, Entity(entity_id, "organization", org.name, aliases, home, org.acronym))
         fullest = next((i for i in org.mentions if texts[i] == org.name), org.mentions[0])
         for i in org.mentions:

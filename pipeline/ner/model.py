@@ -58,6 +58,7 @@ def load_model(name: str | None = None) -> Model:
         )
     if "transformer" not in nlp.pipe_names:
         _use_numpy_products(nlp)
+    _split_after_abbreviations(nlp)
     nlp.max_length = 10**9  # pieces are bounded by pipeline.ner.parse, not here
     return Model(nlp, weights)
 
@@ -72,6 +73,14 @@ def _load(weights: Weights) -> Any:
         except (OSError, ImportError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"model {weights.package!r} in {weights.folder} cannot be loaded: {reason}") from error
+
+
+def _split_after_abbreviations(nlp: Any) -> None:
+    """Split "U.S.-led" as "US-led" is split: as one word it hides the name, and the parse takes it for an adjective."""
+    from spacy.util import compile_infix_regex
+
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def _use_numpy_products(nlp: Any) -> None:

@@ -142,6 +142,22 @@ def _votes(name: Name, evidence: Evidence) -> bool:
     return name.label in ("PERSON", "ORG") or (name.label in _PLACES and not evidence.sport)
 
 
+def known_places(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A region or town of two words and more is no person: "*North Kivu* voted"."""
+    return [
+        name._replace(label="GPE", rule="known place")
+        if name.label == "PERSON" and name.last - name.first > 1 and _is_listed(name, evidence)
+        else name
+        for name in names
+    ]
+
+
+def _is_listed(name: Name, evidence: Evidence) -> bool:
+    """Whether one listed place is the whole of the name."""
+    marks = [evidence.listed.get(token, "") for token in range(name.first, name.last)]
+    return is_known_place(name, evidence) and all(mark.startswith("I:") for mark in marks[1:])
+
+
 def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
     """Whoever is addressed as a person is one: "Mr *Verkhov*"."""
     found = []
