@@ -14,20 +14,22 @@ CODE_PAGES = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "mac-roman", "cp850
 """In order of preference where several read equally well."""
 SAMPLE = 32_768
 """Bytes, at most, that are looked at."""
-SOUND = 0.9
+SOUND = 0.75
 """Share of the characters beyond ASCII that must stand where they should."""
+
+LEAD = 0.06
+"""What another code page must have more than the first, by far the most frequent one."""
 
 _LOWER = "ß-öø-ÿāăąćčďđēęěğīıłńňōőœřśşšţťūůűźżžșț"
 _UPPER = "À-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
 _WORD = f"A-Za-z{_LOWER}{_UPPER}"
 _SOUND = re.compile(
-    rf"(?<![^\s([\"'“‘—–-])[“‘„«](?=\S)"  # opening marks
-    rf"|(?<=\S)[”’»]"  # closing marks, apostrophes
-    rf"|(?<![^\s([“‘])’(?=\w)"  # ’90s
-    rf"|[–—…•\xa0\xad©®™°§·]"
-    rf"|[€£¥¢](?=\s?\d)|(?<=\d)\s?[€£¥¢¼½¾²³º]|(?<!\w)[¼½¾]"
+    rf"[‘’–—…•‹›\xa0\xad©®™°§·]"
+    rf"|[“”„«»](?![{_WORD}])|(?<![{_WORD}])[“”„«»]"  # not within words
+    rf"|[€£¥¢](?=\s?\d)|(?<=\d)\s?[€£¥¢¼½¾²³º×]|(?<!\w)[¼½¾]|(?<=[{_WORD}])´"
     rf"|(?<=[{_WORD}’'-])[{_LOWER}]|(?<![{_WORD}])[{_LOWER}](?=[a-z{_LOWER}\s])"
-    rf"|(?<![{_WORD}])[{_UPPER}](?=[a-z{_LOWER}.])|(?<![a-z{_LOWER}])[{_UPPER}](?![a-z{_LOWER}])"
+    rf"|(?<![{_WORD}])[{_UPPER}](?=[a-z{_LOWER}.])|(?<=[A-Z{_UPPER}])[{_UPPER}](?![a-z{_LOWER}])"
+    rf"|(?<![{_WORD}])[{_UPPER}](?=[A-Z{_UPPER}]{{2}})"
 )
 # Runs of accented letters are no western language but Cyrillic, Greek or Chinese in encodings of their own.
 _RUN = re.compile(f"[{_LOWER}{_UPPER}]{{4,}}")
@@ -39,6 +41,8 @@ def code_page(data: bytes) -> str:
     sample = _sample(data)
     sounds = {name: soundness(sample.decode(name, "replace")) for name in CODE_PAGES}
     best = max(CODE_PAGES, key=sounds.__getitem__)
+    if sounds[best] - sounds[CODE_PAGES[0]] <= LEAD:
+        best = CODE_PAGES[0]
     if sounds[best] >= SOUND:
         return best
     from charset_normalizer import from_bytes  # loaded only for files that need it
