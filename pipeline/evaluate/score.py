@@ -53,6 +53,6 @@ def evaluate(kind: str | None, gold_path: Path, result_dir: Path) -> Report:
         name = next(iter(gold.rows))
         raise ResultError(
             f"{result_dir}: none of its sources is an article of {gold_path}; they are to be named by its ids, "
-            f"as {name}.txt, or leave out the folder to have them run"
+            f"as {name}.txt, or leave out --result to have them run"
         )
     return Report(gold.kind, gold.name, gold.digest, _SCORERS[gold.kind](gold, result_dir), missing)
