@@ -16,6 +16,9 @@ NO_NAMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL",
 
 _BEFORE = frozenset((".", ",", ";", ":", "!", "?", ")", "]", "%", "n't", "'re", "'ve", "'ll", "'d", "'m", "'s"))
 _LONGEST_TITLE = 160
+_SENTENCE = re.compile(r"(?:^|(?<=\n)|(?<=[.!?] ))[A-Z][^.!?\n\"“”:;()]{25,100}(?=[.!?][ \n])")
+_LITTLE = "a an the and but or nor of in on at to for with by as from over into after"
+_SMALL_WORD = re.compile(rf"(?<![\w'’])(?!(?:{'|'.join(_LITTLE.split())})\b)[a-z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,22 @@ class Gold:
         lines = [Span(*match.span()) for match in re.finditer(r"\S(?:[^\n]*\S)?", self.text)]
         title = lines.pop(0) if len(lines) > 1 and _is_title(lines[0].of(self.text)) else None
         return Article("gold", "gold", 1, Span(0, len(self.text)), title, tuple(lines))
+
+
+def with_headlines(gold: Gold) -> Gold:
+    """``gold`` below up to two of its own sentences in title case, which annotated corpora hardly have."""
+    heads = [match for match in _SENTENCE.finditer(gold.text) if _names_in(gold, match.span())]
+    text, names = "", []
+    for match in heads[:: max(1, len(heads) // 2)][:2]:
+        shift = len(text) - match.start()
+        names += [(start + shift, end + shift, kind) for start, end, kind in _names_in(gold, match.span())]
+        text += _SMALL_WORD.sub(lambda word: word[0][0].upper() + word[0][1:], match[0]) + "\n"
+    names += [(start + len(text), end + len(text), kind) for start, end, kind in gold.names]
+    return Gold(text + gold.text, tuple(names))
+
+
+def _names_in(gold: Gold, span: tuple[int, int]) -> list[tuple[int, int, str]]:
+    return [name for name in gold.names if span[0] <= name[0] and name[1] <= span[1]]
 
 
 def articles_of(path: Path) -> Iterator[Gold]:

@@ -1,7 +1,7 @@
 """What speaks for a word being part of a name, and of which kind: lists, the model's opinion, the words around.
 
-Evidence is a set of short texts a token (``word=bonn``, ``list=given``, ``next=said``), gathered only for
-stretches of text that could hold a name. The tagger weighs it (:mod:`pipeline.ner.tagger`).
+A token has one fact of each kind (:data:`KINDS`), gathered only for stretches of text that could hold a name.
+What they are worth is learned (:mod:`pipeline.ner.tagger`).
 """
 
 from __future__ import annotations
@@ -13,19 +13,15 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.ner.countries import expressions
-from pipeline.ner.names import QUANTITIES, titles
+from pipeline.ner.listed import marks_of
+from pipeline.ner.names import QUANTITIES
 from pipeline.ner.parse import Analysis
-from pipeline.ner.places import places
 
 FOLDED = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP"}
 """The four kinds that are told apart; what else the model names (EVENT, LAW, …) is MISC."""
 
-_LONGEST = 4
 _MOST_CONNECTORS = 3
 _CLOSED_CLASSES = frozenset(("CC", "DT", "EX", "IN", "MD", "PRP", "PRP$", "TO", "WDT", "WP", "WP$", "WRB"))
-_SPEAKING = frozenset(("say", "tell", "add", "ask", "reply", "insist", "believe", "think", "explain", "write"))
-
 
 Fact = str | tuple[str | bool, ...]
 KINDS = (
@@ -46,38 +42,6 @@ class Region(NamedTuple):
 
 
 @cache
-def _listed() -> dict[str, str]:
-    """What the lists say of a phrase in lower case; where several know it, the most telling."""
-    found: dict[str, str] = {}
-    for name, (largest, *_) in places().items():
-        people = largest.population
-        found[name] = "province" if not people else "big" if people >= 500_000 else "town"
-    for list_name, mark in (
-        ("family_names_first", "family"),
-        ("first_names", "given"),
-        ("place_words", "placeword"),
-        ("organization_words", "orgword"),
-        ("legal_forms", "legal"),
-        ("armed_groups", "armed"),
-        ("peoples", "people"),
-        ("calendar", "date"),
-    ):
-        for name in lexicon.words(list_name):
-            lower = name.casefold()
-            found[lower] = f"{found[lower]}+{mark}" if lower in found else mark
-    for name in titles():
-        found[name] = "title"
-    for name, (_, kind) in expressions().items():
-        found[name.casefold()] = kind
-    return found
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(re.split(r"[ -]", name)[0] for name in _listed() if re.search(r"[ -]", name))
-
-
-@cache
 def _connectors() -> frozenset[str]:
     return frozenset(lexicon.words("name_connectors"))
 
@@ -85,6 +49,11 @@ def _connectors() -> frozenset[str]:
 @cache
 def _prepositions() -> frozenset[str]:
     return frozenset(lexicon.words("place_prepositions"))
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(lexicon.words("speaking_verbs"))
 
 
 @cache
@@ -108,7 +77,7 @@ class Evidence:
         self.labels = ["O"] * len(self.words)
         self.model = self._model_labels()
         self.casing = self._casing()
-        self.listed = self._lists()
+        self.listed = marks_of(self.lower, self.upper)
         self._document()
 
     def _model_labels(self) -> list[str]:
@@ -134,36 +103,13 @@ class Evidence:
             casing += [style] * (sentence.last - sentence.first)
         return casing
 
-    def _lists(self) -> dict[int, str]:
-        """Marks of the tokens that begin (``B:``) or continue (``I:``) a listed phrase, longest first."""
-        found: dict[int, str] = {}
-        known, first_words = _listed(), _first_words()
-        end = 0
-        for token, upper in enumerate(self.upper):
-            if not upper or token < end:
-                continue
-            lower = self.lower[token]
-            size = 1
-            mark = known.get(lower)
-            if lower in first_words:
-                for length in range(_LONGEST, 1, -1):
-                    phrase = " ".join(self.lower[token : token + length]).replace(" - ", "-")
-                    if phrase in known:
-                        size, mark = length, known[phrase]
-                        break
-            if mark:
-                for offset in range(size):
-                    found[token + offset] = f"{'I' if offset else 'B'}:{mark}"
-                end = token + size
-        return found
-
     def _document(self) -> None:
         """What the article as a whole says of a word: how the model labels it, where else it stands."""
         votes: dict[str, Counter[str]] = {}
         company: dict[str, set[str]] = {}
         self.common: set[str] = set()
         sport = numbers = 0
-        words, lower, prepositions = self.words, self.lower, _prepositions()
+        words, lower, prepositions, speaking = self.words, self.lower, _prepositions(), _speaking()
         for token, low in enumerate(lower):
             if not self.upper[token]:
                 self.common.add(low)
@@ -194,7 +140,7 @@ class Evidence:
             if after == "," and token + 2 < len(words) and lower[token + 2] in ("who", "a", "an", "the", "whose"):
                 seen.add("who")
             head = self.analysis.tokens.head[token]
-            if self.analysis.tokens.lemma[head] in _SPEAKING and self.analysis.tokens.dep[token] == "nsubj":
+            if self.analysis.tokens.lemma[head] in speaking and self.analysis.tokens.dep[token] == "nsubj":
                 seen.add("say")
         self.vote = {low: _majority(counter) for low, counter in votes.items()}
         self.company = {low: tuple(sorted(seen)) for low, seen in company.items()}

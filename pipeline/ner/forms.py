@@ -99,7 +99,7 @@ def _governed(head: int, tokens: Tokens, by_head: dict[int, Form]) -> str | None
 def _acts(head: int, tokens: Tokens) -> bool:
     """Whether what the name does is what governments do, so that a capital stands for its country."""
     dep, lemma = tokens.dep[head], tokens.lemma[tokens.head[head]].casefold()
-    return dep != "nsubj" or lemma in _set("government_verbs")
+    return dep != "nsubj" or lemma not in _set("town_verbs")
 
 
 def _head(name: Name, tokens: Tokens) -> int:

@@ -45,7 +45,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
                 last=name.last,
                 entity_id=entity_id,
                 iso_alpha2=form.alpha2,
-                resolved_by="name" if entity_id else None,
+                resolved_by=form.form if entity_id else None,
                 antecedent_id=mention_ids[antecedent] if antecedent is not None else None,
                 reason=form.reason or name.rule,
             )

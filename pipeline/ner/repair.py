@@ -21,6 +21,8 @@ from pipeline.ner.tagger import tagged_names
 _OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 _MISREAD = frozenset(("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART"))
 _MOST_SIZES = 8
+_LABEL_OF = {"name": "GPE", "demonym": "NORP"}
+_SAFE_LENGTH = 4  # "US" and "CAR" are words in capitals, too
 _PARTY = re.compile(r"[DRI]-[A-Z][a-z]*\b")  # "(D-Ohio)" after the name of a member of Congress
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "an", "ar", "ad", "at", "az"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
@@ -114,6 +116,24 @@ def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
         else name
         for name in names
     ]
+
+
+def countries_missed(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A country or its people that the tagger missed in a headline: "OSLO SIGNS PACT WITH *FINLAND*"."""
+    taken = _taken(names)
+    found = []
+    for token, mark in evidence.listed.items():
+        kind = mark[2:].split("+")[0]
+        if mark[0] != "B" or kind not in _LABEL_OF or evidence.casing[token] == "text":
+            continue
+        if token in taken or len(evidence.words[token]) < _SAFE_LENGTH:
+            continue
+        last = token + 1
+        while evidence.listed.get(last, "")[:2] == "I:":
+            last += 1
+        if taken.isdisjoint(range(token, last)):
+            found.append(Name(token, last, _LABEL_OF[kind], "in the table of countries"))
+    return sorted(names + found)
 
 
 def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
@@ -249,6 +269,8 @@ RULES: tuple[Rule, ...] = (
     particles,
     bodies,
     armed_groups,
+    known_places,
+    countries_missed,
     addressed,
     one_label,
     family_names,

@@ -7,6 +7,7 @@ entities are evidence among others, so that what it errs in systematically is me
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,20 +54,22 @@ class Tagger:
     def _best(self, scores: Sequence[Sequence[float]]) -> list[str]:
         if not scores:
             return []
-        live = _live(scores[0])
-        reached = {label: scores[0][label] for label in live}
+        reached = [(label, scores[0][label]) for label in _live(scores[0])]
         back: list[dict[int, int]] = []
         for token in scores[1:]:
             came: dict[int, int] = {}
-            now: dict[int, float] = {}
+            now = []
             for label in _live(token):
                 into = self.transitions[label]
-                best = max(reached, key=lambda before: reached[before] + into[before])
+                best, top = -1, -math.inf
+                for before, score in reached:
+                    if score + into[before] > top:
+                        best, top = before, score + into[before]
                 came[label] = best
-                now[label] = reached[best] + into[best] + token[label]
+                now.append((label, top + token[label]))
             back.append(came)
             reached = now
-        label = max(reached, key=lambda label: reached[label])
+        label = max(reached, key=lambda pair: pair[1])[0]
         path = [label]
         for came in reversed(back):
             label = came[label]
