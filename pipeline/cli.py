@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="News articles, as they were dumped from the page, into tables of who said what.\n\n"
     "Start with: whosaid run data/raw --out data/processed",
-    epilog="Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure.",
+    epilog="Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure, 130 interrupted.",
 )
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="IN...", help="Text files, or folders of them.")]
@@ -54,9 +54,6 @@ def main() -> None:
         app()
     except WhosaidError as error:
         typer.echo(f"whosaid: {error}", err=True)
-        sys.exit(EXIT_FAILURE)
-    except KeyboardInterrupt:
-        typer.echo("whosaid: interrupted; what was there before is unchanged", err=True)
         sys.exit(EXIT_FAILURE)
     except BrokenPipeError:  # `whosaid show … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
