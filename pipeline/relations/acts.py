@@ -18,6 +18,12 @@ def reporting_verbs() -> frozenset[str]:
     return frozenset(lemma for lemma, pos in _acts() if pos == "verb")
 
 
+@cache
+def reporting_nouns() -> frozenset[str]:
+    """Lemmas of all nouns that the lexicon knows as cues."""
+    return frozenset(lemma for lemma, pos in _acts() if pos == "noun")
+
+
 def act_of_cue(lemma: str, frame: str) -> str | None:
     """The act of a cue as :class:`~pipeline.relations.proposals.Proposal` writes it; None for an unknown one.
 

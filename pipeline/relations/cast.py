@@ -14,7 +14,7 @@ from pipeline.relations.tree import Tree
 
 
 @cache
-def _given_names() -> dict[str, str]:
+def given_names() -> dict[str, str]:
     return {row["name"].casefold(): row["sex"] for row in table("given_name_sex")}
 
 
@@ -67,6 +67,7 @@ class Cast:
         for entity_id, role in roles_by_entity(tree, roles):
             self.roles_of.setdefault(entity_id, []).append(role)
             self.by_noun.setdefault(role.noun, []).append((entity_id, role))
+        self.role_words = {word for role in roles for word in role.text.split()}
         self._sex: dict[str, str | None] = {}
         countries = Counter(m.iso_alpha2 for m in parsed.mentions if m.iso_alpha2 and self._kind(m) == "country")
         self.home = countries.most_common(1)[0][0] if countries else None
@@ -100,7 +101,7 @@ class Cast:
         for name in (entity.name, *entity.aliases):
             words = name.split()
             if len(words) > 1:
-                known = _given_names().get(words[0].casefold())
+                known = given_names().get(words[0].casefold())
                 if known:
                     return known
         return None

@@ -8,7 +8,7 @@ from pipeline.relations.proposals import Proposal
 
 THRESHOLD = 0.32
 """A proposal below it costs more precision than it gains recall (F1 on the training corpora is flat around it)."""
-THRESHOLD_INSIDE = 0.5
+THRESHOLD_INSIDE = 0.4
 """The same for a proposal that lies in another's content."""
 
 
@@ -26,7 +26,7 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
     """
     best: dict[int, Proposal] = {}
     for proposal in proposals:
-        if proposal.confidence >= THRESHOLD:
+        if proposal.confidence >= THRESHOLD or proposal.confidence_inside >= THRESHOLD_INSIDE:
             rival = best.get(proposal.head)
             if rival is None or proposal.confidence > rival.confidence:
                 best[proposal.head] = proposal
@@ -35,7 +35,11 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
     for node in _forest(kept):
         chosen += _take(node)[1]
     _mark_parents(chosen)
-    return chosen
+    if all(p.parent >= 0 or p.confidence >= THRESHOLD for p in chosen):
+        return chosen
+    chosen = [p for p in chosen if p.parent >= 0 or p.confidence >= THRESHOLD]
+    _mark_parents(chosen)
+    return choose(chosen)
 
 
 def _uncrossed(proposals: list[Proposal]) -> list[Proposal]:
@@ -75,10 +79,12 @@ def _take(node: _Node) -> tuple[float, list[Proposal]]:
     inner = [_take(child) for child in node.inner]
     sure = node.proposal.confidence
     below = [p for _, picked in inner for p in picked]
-    tops = [p for p in below if not any(q is not p and _holds(q, p) for q in below[:8])]
+    if sure < THRESHOLD and node.proposal.confidence_inside >= THRESHOLD_INSIDE:
+        return sum(worth for worth, _ in inner), [node.proposal, *below]
+    tops = [p for p in below if p.confidence >= THRESHOLD and not any(q is not p and _holds(q, p) for q in below[:8])]
     without = sum((1 - sure) * p.confidence - THRESHOLD for p in tops)
     if sure - THRESHOLD >= without:
-        return sure - THRESHOLD, [node.proposal, *(p for p in below if p.confidence >= THRESHOLD_INSIDE)]
+        return sure - THRESHOLD, [node.proposal, *(p for p in below if p.confidence_inside >= THRESHOLD_INSIDE)]
     return sum(worth for worth, _ in inner), below
 
 

@@ -21,15 +21,28 @@ _WH = frozenset(
     {"what", "who", "whom", "whose", "which", "where", "when", "why", "how", "whether", "if", "it", "this", "that"}
     | {"these", "those", "he", "she", "they", "them", "him", "her", "to", "not", "no", "there", "so", "more"}
 )
+QUOTED = "cue quoted"
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
 
 
-def weigh(tree: Tree, proposal: Proposal) -> float:
-    """Probability that ``proposal`` (linked) is an attribution with this content and this source."""
+def weigh(tree: Tree, proposal: Proposal) -> None:
+    """Set the probability that ``proposal`` (linked) is an attribution with this content and this source.
+
+    ``confidence`` is that of an attribution by itself, ``confidence_inside`` that of one in another's content.
+    """
     weights = _weights()
     score = weights.get("bias", 0.0)
     for feature in features(tree, proposal):
         score += weights.get(feature, 0.0)
+    proposal.confidence = _probability(score)
+    if tree.quote[proposal.head] >= 0:
+        score -= weights.get(QUOTED, 0.0)
+    for feature in features_inside(tree, proposal):
+        score += weights.get(feature, 0.0)
+    proposal.confidence_inside = _probability(score)
+
+
+def _probability(score: float) -> float:
     return 1.0 / (1.0 + exp(-score)) if score > -30 else 0.0
 
 
@@ -71,7 +84,7 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
     if tree.low[first] in _WH:
         yield "opens=" + tree.low[first]
     if tree.quote[head] >= 0:
-        yield "cue quoted"
+        yield QUOTED
     marks = tree.quote[first] >= 0, tree.quote[last - 1] >= 0
     if marks[0] and marks[1] and tree.quote[first] == tree.quote[last - 1]:
         yield "content quoted"
@@ -82,6 +95,17 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
         yield "over sentences"
     if tree.low[tree.sentence_of(head).last - 1] == "?":
         yield "question"
+
+
+def features_inside(tree: Tree, proposal: Proposal) -> Iterator[str]:
+    """What is said of a proposal in another's content, in place of ``QUOTED`` and beside all else."""
+    yield "inside"
+    yield "inside|frame=" + proposal.frame
+    yield f"inside|dep={tree.dep[proposal.head]}"
+    yield "inside|act=" + (act_of_cue(proposal.lemma, proposal.frame) or "none")
+    yield "inside|source=" + _source(tree, proposal)
+    if tree.quote[proposal.head] >= 0:
+        yield "inside|quoted"
 
 
 def _source(tree: Tree, proposal: Proposal) -> str:

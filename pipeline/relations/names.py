@@ -13,6 +13,7 @@ from functools import cache
 from pipeline import ids
 from pipeline.lexicon import table, words
 from pipeline.records import Entity, Mention, Parsed
+from pipeline.relations.cast import given_names
 from pipeline.relations.nouns import stands_for
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
@@ -23,6 +24,7 @@ _PARTICLES = frozenset(
 )
 _MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _LONGEST = 5
+_MOST_RUNS = 40
 
 
 @cache
@@ -40,7 +42,8 @@ def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
     """``tree.parsed`` with the people among the sources of ``proposals`` as persons under their fullest names."""
     parsed = tree.parsed
     runs = _runs(tree)
-    renamed: dict[str, str] = {}
+    people = _people(tree)
+    renamed = _with_given_name(tree)
     for proposal in proposals:
         token = proposal.source_head
         if token < 0 or tree.tag[token][:2] != "NN" or not tree.text[token][:1].isupper():
@@ -49,10 +52,31 @@ def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
             continue
         word = _chunk(tree, token)
         if word not in renamed:
-            name = _person_behind(tree, token, runs, tree.is_verb(proposal.head))
+            name = _person_behind(tree, token, runs, people, tree.is_verb(proposal.head))
             if name is not None:
                 renamed[word] = name
     return _apply(tree, parsed, renamed) if renamed else parsed
+
+
+def _with_given_name(tree: Tree) -> dict[str, str]:
+    """People whose given name fell to the name before theirs: *Committee for Peace Ana* | *Ruiz*.
+
+    Or who fell to it altogether, and are named without it elsewhere.
+    """
+    known = given_names()
+    words_of = {m.text.split()[-1]: m.text.split() for m in tree.parsed.mentions if m.label == "PERSON"}
+    found: dict[str, str] = {}
+    for mention in tree.parsed.mentions:
+        own = words_of.get(tree.text[mention.last - 1], [])
+        before = mention.last - len(own) - 1
+        if not own or before < 0 or tree.sentence[before] != tree.sentence[mention.last - 1]:
+            continue
+        if list(tree.text[before + 1 : mention.last]) != own or tree.low[before] not in known:
+            continue
+        if tree.tag[before] == "NNP" and (mention.label != "PERSON" or before < mention.first):
+            span = tree.parsed.tokens.span(before, mention.last)
+            found.setdefault(_chunk(tree, mention.last - 1), span.folded(tree.parsed.text))
+    return found
 
 
 def _runs(tree: Tree) -> dict[str, list[Range]]:
@@ -116,7 +140,9 @@ def _in_name(tree: Tree, token: int) -> bool:
     return tree.tag[token] in ("NNP", "NNPS") and tree.text[token][:1].isupper()
 
 
-def _person_behind(tree: Tree, token: int, runs: dict[str, list[Range]], says: bool) -> str | None:
+def _person_behind(
+    tree: Tree, token: int, runs: dict[str, list[Range]], people: dict[str, str], says: bool
+) -> str | None:
     """The fullest name of the person that the source ``token`` is; None where it is no person, or well known as one."""
     number = tree.entity[token]
     mention = tree.parsed.mentions[number] if number >= 0 else None
@@ -124,13 +150,9 @@ def _person_behind(tree: Tree, token: int, runs: dict[str, list[Range]], says: b
     addressed = token > 0 and tree.low[token - 1] in _honorifics()
     if mention is not None:
         if mention.label == "PERSON":
-            entity = next((e for e in tree.parsed.entities if e.entity_id == mention.entity_id), None)
-            if entity is None:
-                return None
-            full = _fullest(tree, word, runs)
-            if full is None or not _extends(full, entity.name):
-                return None
-            return full
+            name = people.get(mention.entity_id or "")
+            full = _fullest(tree, word, runs) if name else None
+            return full if full and name and _extends(full, name) else None
         if mention.label not in _MISTAKEN or (mention.iso_alpha2 and not addressed):
             return None
         if mention.last - mention.first > 3:
@@ -142,7 +164,7 @@ def _person_behind(tree: Tree, token: int, runs: dict[str, list[Range]], says: b
         return None
     if any(kind in ("organization", "office", "document", "country") for kind in stands_for(word.lower())):
         return None
-    full = _known_person(tree, word) or _fullest(tree, word, runs)
+    full = _known_person(people, word) or _fullest(tree, word, runs)
     if full is not None:
         return full
     sure = addressed or (mention is None and says and tree.tag[token] == "NNP")
@@ -168,20 +190,28 @@ def _extends(full: str, name: str) -> bool:
     return any(more[i : i + len(own)] == own for i in range(len(more) - len(own) + 1))
 
 
-def _known_person(tree: Tree, word: str) -> str | None:
+def _known_person(people: dict[str, str], word: str) -> str | None:
+    return people.get(f"first {word}") or people.get(f"last {word}")
+
+
+def _people(tree: Tree) -> dict[str, str]:
+    """Names of the people by entity id, and by ``last`` and ``first`` word of a name of two words and more."""
+    found: dict[str, str] = {}
     for entity in tree.parsed.entities:
         if entity.kind == "person":
+            found[entity.entity_id] = entity.name
             parts = entity.name.split()
-            if len(parts) > 1 and word in (parts[0], parts[-1]):
-                return entity.name
-    return None
+            if len(parts) > 1:
+                found.setdefault(f"first {parts[0]}", entity.name)
+                found.setdefault(f"last {parts[-1]}", entity.name)
+    return found
 
 
 def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
     """The longest run that ends with ``word`` (a family name), else begins with it, and names no body or place."""
     best: str | None = None
     rank: tuple[bool, int] = (False, 0)
-    for run in runs.get(word, ()):
+    for run in runs.get(word, ())[:_MOST_RUNS]:
         parts = [tree.low[t] for t in range(*run)]
         kinds = {kind for part in parts for kind in stands_for(part)}
         if kinds & {"organization", "office", "document"}:

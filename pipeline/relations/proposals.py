@@ -14,7 +14,7 @@ class Proposal:
     ``head`` is the token that governs the cue, ``cue`` and ``content`` are pieces in text order, ``frame`` names
     the construction (``clause``, ``to``, ``object``, ``object+of``, …), ``rule`` the function that proposed it
     and ``lemma`` the cue's lemma as the lexicon lists it. Linking fills ``source`` and ``source_head``, weighing
-    fills ``confidence``.
+    fills ``confidence``, and ``confidence_inside`` for the case that it lies in another's content.
     """
 
     head: int
@@ -27,6 +27,7 @@ class Proposal:
     source_head: int = -1
     link: str = "none"
     confidence: float = 0.0
+    confidence_inside: float = 0.0
     parent: int = -1
 
     @property

@@ -58,13 +58,13 @@ def _pair(text: str, block: Block) -> list[tuple[Span, bool]]:
     start, end = block.span
     marks = [(m.start(), m.group()) for m in _DOUBLE.finditer(text, start, end)]
     pairs: list[tuple[Span, bool]] = []
-    opened = -1
+    opened, opener = -1, ""
     for place, mark in marks:
         after = place + len(mark)
         if opened < 0:
             if _opens(text, place, after, mark, start, end):
-                opened = place
-        elif _closes(text, place, after, mark, end):
+                opened, opener = place, mark
+        elif _closes(text, place, after, mark, opener, end):
             pairs.append((Span(opened, after), True))
             opened = -1
     if opened >= 0:
@@ -83,7 +83,9 @@ def _opens(text: str, place: int, after: int, mark: str, start: int, end: int) -
     return not glued_before and not text[after].isspace()
 
 
-def _closes(text: str, place: int, after: int, mark: str, end: int) -> bool:
+def _closes(text: str, place: int, after: int, mark: str, opener: str, end: int) -> bool:
+    if opener == "„":
+        return mark in '“”"'
     if mark in _OPENING:
         return False
     if mark in _CLOSING or mark == "”":

@@ -49,7 +49,7 @@ def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Pr
     linked = []
     for proposal in propose(tree) if proposals is None else proposals:
         link(tree, proposal)
-        proposal.confidence = weigh(tree, proposal)
+        weigh(tree, proposal)
         linked.append(proposal)
     return choose(linked)
 
@@ -179,7 +179,7 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
         venue=venue_of(tree, proposal),
         said_on=_date(tree.low[day.first], parsed.article.published) if day else None,
         said_on_text=tokens.span(*day).folded(text) if day else None,
-        confidence=round(proposal.confidence, 2),
+        confidence=round(proposal.confidence if parent is None else proposal.confidence_inside, 2),
     )
 
 

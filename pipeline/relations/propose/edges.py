@@ -17,7 +17,9 @@ def trim(tree: Tree, first: int, last: int, *, that: bool = True) -> Range:
         first += 1
         while first < last and low[first] in _LOOSE:
             first += 1
-    while last > first and (low[last - 1] in _LOOSE or _lone_mark(tree, last - 1, first, last)):
+    while last > first and (
+        low[last - 1] in _LOOSE or tree.tag[last - 1] == "CC" or _lone_mark(tree, last - 1, first, last)
+    ):
         last -= 1
     return Range(first, last)
 

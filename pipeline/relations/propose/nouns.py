@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.lexicon import words
+from pipeline.relations.acts import reporting_nouns, reporting_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
@@ -70,6 +71,8 @@ def _with_support(
 ) -> Iterator[Proposal]:
     """The noun as cue; together with the verb whose object it is (*expressed confidence*), where it is one."""
     verb = tree.head[noun]
+    if tree.lemma[verb] in reporting_verbs() and tree.lemma[noun] not in reporting_nouns():
+        return  # the verb has the noun for its own content: "condemned the loss of the boat"
     tail = (Range(noun, (preposition if preposition == noun + 1 else noun) + 1),)
     if tree.dep[noun] in ("dobj", "attr") and tree.is_verb(verb) and verb < noun:
         cue = (Range(verb, tail[0].last),) if noun - verb < 4 else (Range(verb, verb + 1), *tail)

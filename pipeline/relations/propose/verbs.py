@@ -54,7 +54,16 @@ def clause(tree: Tree, verb: int) -> Iterator[Proposal]:
             frame = "fronted"
         content = _around(tree, verb, kid)
         if content:
-            yield _proposal(tree, verb, content, frame, "clause")
+            yield _proposal(tree, verb, content, frame, "clause", _long_cue(tree, verb))
+
+
+def _long_cue(tree: Tree, verb: int) -> tuple[Range, ...] | None:
+    """*was quoted as saying*, where ``verb`` is *saying*."""
+    preposition = tree.head[verb]
+    quoted = tree.head[preposition]
+    if tree.dep[verb] == "pcomp" and preposition == verb - 1 and _quoted_as(tree, quoted):
+        return (Range(cue_range(tree, quoted)[0].first, verb + 1),)
+    return None
 
 
 def _around(tree: Tree, verb: int, kid: int) -> tuple[Range, ...]:
@@ -249,7 +258,7 @@ def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
     for kid in tree.kids[verb]:
         if kid < verb:
             continue
-        if tree.dep[kid] == "prep" and tree.child(kid, "pobj", "pcomp") >= 0:
+        if tree.dep[kid] == "prep" and tree.child(kid, "pobj", "pcomp", "amod", "acomp") >= 0:
             word = tree.low[kid]
             first = kid if word in ("as", "of", "for", "with") else kid + 1
         elif tree.dep[kid] == "xcomp":
@@ -262,8 +271,8 @@ def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
 
 
 def _quoted_as(tree: Tree, verb: int) -> bool:
-    """*was quoted as saying that …*: the cue is *saying*, its subject the one who is quoted."""
-    preposition = tree.child(verb, "prep")
+    """*was quoted as saying that …*: the source is the one who is quoted."""
+    preposition = tree.child(verb, "prep") if tree.child(verb, "nsubjpass") >= 0 else -1
     if preposition < 0 or tree.low[preposition] != "as":
         return False
     saying = tree.child(preposition, "pcomp")

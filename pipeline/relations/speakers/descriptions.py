@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from pipeline.ids import entity_id
 from pipeline.records import Mention
-from pipeline.relations.cast import Cast
 from pipeline.relations.nouns import is_role, stands_for
 from pipeline.relations.speakers.pronouns import salient_body
 from pipeline.relations.speakers.scene import (
@@ -20,6 +19,7 @@ from pipeline.relations.speakers.scene import (
     determiner_of,
 )
 
+_FAR_BODIES = 400
 _TENSES = frozenset({"former", "acting", "current", "new", "then", "ex", "late", "same", "outgoing", "incumbent"})
 _MANY = frozenset(
     {"many", "some", "most", "others", "several", "few", "both", "all", "those", "these", "two", "three", "four"}
@@ -58,7 +58,7 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         own = set(role.text.split())
         if own - {role.noun} and modifiers and not own & modifiers:
             continue
-        score = 2.0 * len(own & words) - 0.5 * len(words & _role_words(cast) - own)
+        score = 2.0 * len(own & words) - 0.5 * len(words & cast.role_words - own)
         distance = tree.sentence[head] - tree.sentence[role.where.first]
         score -= 0.05 * distance if distance >= 0 else 1.0 - 0.1 * distance
         if best is None or score > best[0]:
@@ -72,7 +72,7 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         if (
             determiner == "the"
             and last
-            and tree.sentence[head] - last[0] <= 2
+            and tree.sentence[head] - last[0] <= 4
             and phrase.where.last - phrase.where.first <= 3
         ):
             mention_ = last[1].mention or last[1].antecedent
@@ -83,10 +83,6 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
 
 def _is_name(scene: Scene, token: int) -> bool:
     return scene.cast.mention_at(token) is not None
-
-
-def _role_words(cast: Cast) -> set[str]:
-    return {word for role in cast.roles for word in role.text.split()}
 
 
 def government(scene: Scene, phrase: Phrase) -> Speaker | None:
@@ -126,7 +122,7 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     determiner = determiner_of(scene, phrase)
     if determiner in ("a", "an", "another", "one"):
         return _as_described(scene, phrase, kind)
-    for mention in cast.bodies_before(phrase.where.first, 10**6):
+    for mention in cast.bodies_before(phrase.where.first, _FAR_BODIES):
         words = cast.entities[mention.entity_id or ""].name.lower().split()
         if lemma in words and len(words) > 1 and cast.entities[mention.entity_id or ""].kind == "organization":
             return as_body(scene, mention, "nominal", "body_noun")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker, country_of, country_speaker
@@ -146,7 +148,16 @@ def relative(scene: Scene, phrase: Phrase) -> Speaker | None:
             if noun == phrase.head:
                 return None
             inner = Phrase(Range(min(tree.left[noun], noun), noun + 1), noun, phrase.quoter)
-            return scene.resolve(inner)
+            found = scene.resolve(inner)
+            if not found.name:
+                return found
+            return replace(
+                found,
+                resolved_by="pronoun",
+                mention=None,
+                antecedent=found.mention or found.antecedent,
+                rule="relative",
+            )
         if tree.head[verb] == verb:
             return None
         verb = tree.head[verb]

@@ -13,6 +13,7 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_OF_ONE_KIND = frozenset({"company", "firm", "business", "corporation", "party", "club", "union", "bank", "team"})
 _NEAR_PEOPLE = 12
 _NEAR_BODIES = 16
 
@@ -162,6 +163,6 @@ def salient_body(scene: Scene, phrase: Phrase, noun: str | None = None) -> Menti
 def _other_body(name: str, noun: str) -> bool:
     """Does the name say that it is another kind of body than ``noun``: an agency is no company?"""
     words = name.lower().split()
-    return is_office_name(words) or (
-        noun not in words and any(stands_for(word) for word in words if "organization" in stands_for(word))
-    )
+    if is_office_name(words):
+        return True
+    return noun in _OF_ONE_KIND and noun not in words and any("organization" in stands_for(word) for word in words)

@@ -1,0 +1,88 @@
+"""Who is meant: from the words of a source to a name, with the rule that found it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ner.model import Model
+from tests.test_statements_patterns import read
+
+SPEAKERS = {
+    "short name": (
+        "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
+        [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],
+    ),
+    "she": (
+        "Marta Olsen said the harbour was closed. She said the work would take months.",
+        [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "pronoun")],
+    ),
+    "he is not she": (
+        "Marta Olsen met John Berg in Bergen. He said the harbour was closed. She said it was not.",
+        [("John Berg", "person", "pronoun"), ("Marta Olsen", "person", "pronoun")],
+    ),
+    "role noun": (
+        "Peruvian Foreign Minister Ana Ruiz arrived on Monday. The minister said the talks had failed.",
+        [("Ana Ruiz", "person", "nominal")],
+    ),
+    "role noun before the name, in the headline": (
+        "Talks Have Failed, Minister Says\n\nForeign Minister Ana Ruiz said on Monday that the talks had failed.",
+        [("Ana Ruiz", "person", "nominal"), ("Ana Ruiz", "person", "name")],
+    ),
+    "relative": (
+        "John Berg, who said the harbour was closed, went home.",
+        [("John Berg", "person", "pronoun")],
+    ),
+    "seat of government": (
+        "Moscow said the talks had failed.",
+        [("Russia", "country", "metonym")],
+    ),
+    "government": (
+        "The Peruvian government said the talks had failed.",
+        [("Peru", "country", "nominal")],
+    ),
+    "joint": (
+        "Ana Ruiz and John Berg said the talks had failed.",
+        [("Ana Ruiz and John Berg", "person", "name")],
+    ),
+    "unnamed people": ("Villagers said the bridge was closed.", [(None, "group", "none")]),
+    "unnamed official": ("An official said the bridge was closed.", [(None, "anonymous", "none")]),
+    "an official stays unnamed": (
+        "Ana Ruiz arrived on Monday. A diplomat said the talks had failed. The diplomat said they would go on.",
+        [(None, "anonymous", "none"), (None, "anonymous", "none")],
+    ),
+    "no candidate, no guess": ("He said the bridge was closed.", [(None, "anonymous", "none")]),
+    "body without a name": (
+        "The electoral commission said the vote was fair.",
+        [("electoral commission", "office", "nominal")],
+    ),
+    "document of a body": (
+        "A report by the World Bank said the economy would grow.",
+        [("World Bank", "document", "nominal")],
+    ),
+    "source-less": ("The bridge was described as unsafe.", [(None, "anonymous", "none")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS.values(), ids=SPEAKERS.keys())
+def test_speaker(text: str, expected: list[tuple[str | None, str, str]], model: Model) -> None:
+    top = [s for s in read(text, model).statements if s.parent_id is None]
+    assert [(s.speaker, s.speaker_kind, s.resolved_by) for s in top] == expected
+
+
+def test_resolved_pronoun_is_a_mention_with_its_antecedent(model: Model) -> None:
+    reading = read("Marta Olsen said the harbour was closed. She said the work would take months.", model)
+    mentions = {m.mention_id: m for m in reading.mentions}
+    pronoun = mentions[reading.statements[1].speaker_mention_id or ""]
+    assert (pronoun.text, pronoun.form, pronoun.resolved_by) == ("She", "pronoun", "pronoun")
+    assert mentions[pronoun.antecedent_id or ""].text == "Marta Olsen"
+
+
+def test_first_person_inside_a_quotation_is_its_speaker(model: Model) -> None:
+    reading = read("“I believe the harbour is safe,” Marta Olsen said.", model)
+    inner = [s for s in reading.statements if s.parent_id]
+    assert [(s.speaker_text, s.speaker) for s in inner] == [("I", "Marta Olsen")]
+
+
+def test_speaker_carries_role_and_country(model: Model) -> None:
+    (statement,) = read("Peruvian Foreign Minister Ana Ruiz said the talks had failed.", model).statements
+    assert (statement.speaker_role, statement.speaker_iso_alpha2) == ("foreign minister", "PE")
