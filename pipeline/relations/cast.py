@@ -68,6 +68,7 @@ class Cast:
             self.roles_of.setdefault(entity_id, []).append(role)
             self.by_noun.setdefault(role.noun, []).append((entity_id, role))
         self.role_words = {word for role in roles for word in role.text.split()}
+        self._addressed = self._forms_of_address()
         self._sex: dict[str, str | None] = {}
         countries = Counter(m.iso_alpha2 for m in parsed.mentions if m.iso_alpha2 and self._kind(m) == "country")
         self.home = countries.most_common(1)[0][0] if countries else None
@@ -83,14 +84,20 @@ class Cast:
             self._sex[entity_id] = self._find_sex(entity_id)
         return self._sex[entity_id]
 
-    def _find_sex(self, entity_id: str) -> str | None:
-        tree = self.tree
+    def _forms_of_address(self) -> dict[str, str]:
+        """Sex by entity, where a form of address before or in a name tells it."""
+        found: dict[str, str] = {}
         for mention in self.people:
-            if mention.entity_id == entity_id and mention.first:
-                for token in range(max(mention.first - 1, 0), mention.last):
-                    known = _honorifics().get(tree.low[token])
-                    if known:
-                        return known
+            for token in range(max(mention.first - 1, 0), mention.last):
+                sex = _honorifics().get(self.tree.low[token])
+                if sex:
+                    found.setdefault(mention.entity_id or "", sex)
+        return found
+
+    def _find_sex(self, entity_id: str) -> str | None:
+        addressed = self._addressed.get(entity_id)
+        if addressed:
+            return addressed
         for role in self.roles_of.get(entity_id, ()):
             known = _role_sex().get(role.noun)
             if known:

@@ -12,6 +12,10 @@ THRESHOLD_INSIDE = 0.4
 """The same for a proposal that lies in another's content."""
 
 
+MAX_DEPTH = 12
+"""Contents within contents; what lies deeper is left out."""
+
+
 @dataclass(slots=True)
 class _Node:
     proposal: Proposal
@@ -69,8 +73,9 @@ def _forest(proposals: list[Proposal]) -> list[_Node]:
         node = _Node(proposal)
         while stack and stack[-1].proposal.last <= proposal.first:
             stack.pop()
-        (stack[-1].inner if stack else roots).append(node)
-        stack.append(node)
+        if len(stack) < MAX_DEPTH:
+            (stack[-1].inner if stack else roots).append(node)
+            stack.append(node)
     return roots
 
 

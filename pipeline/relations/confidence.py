@@ -88,7 +88,7 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
     marks = tree.quote[first] >= 0, tree.quote[last - 1] >= 0
     if marks[0] and marks[1] and tree.quote[first] == tree.quote[last - 1]:
         yield "content quoted"
-    elif any(tree.quote[t] >= 0 for t in range(first, last)):
+    elif tree.quoted_in(first, last):
         yield "content mixed"
     yield f"pieces={len(proposal.content)}"
     if tree.sentence[head] != tree.sentence[last - 1]:

@@ -9,6 +9,8 @@ from pipeline.relations.tree import Range, Tree
 _OUTSIDE = frozenset({"quote before", "quote after", "quote colon", "fronted", "clause", "parenthesis"})
 _SUBJECTS = ("nsubj", "csubj")
 _MAX_CLIMB = 8
+MAX_PHRASE = 60
+"""Tokens of a source on either side of its head."""
 
 
 def link(tree: Tree, proposal: Proposal) -> None:
@@ -107,7 +109,9 @@ def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
         if parent == verb:
             return -1, "none"
         verb = parent
-        while not tree.is_verb(verb) and tree.tag[verb] != "MD" and tree.head[verb] != verb:
+        for _ in range(_MAX_CLIMB):
+            if tree.is_verb(verb) or tree.tag[verb] == "MD" or tree.head[verb] == verb:
+                break
             if tree.dep[verb] in ("nsubj", "dobj", "appos", "attr") and how == "control":
                 break
             verb = tree.head[verb]
@@ -163,7 +167,7 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
         last = max(last, possessive + 1)
     while last > noun + 1 and tree.low[last - 1] in (",", "-", "--", "—"):
         last -= 1
-    return Range(first, last)
+    return Range(max(first, noun - MAX_PHRASE), min(last, noun + MAX_PHRASE))
 
 
 def _with_name(tree: Tree, noun: int, last: int, proposal: Proposal) -> int:

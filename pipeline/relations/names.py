@@ -234,10 +234,16 @@ def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
             made = Entity(ids.entity_id("person", name), "person", name, (word,) if word != name else ())
             by_name[name] = entities[made.entity_id] = made
     by_text = {**renamed, **{name: name for name in renamed.values()}}
-    for name in renamed.values():
-        for entity in parsed.entities:
-            if entity.kind == "person" and _extends(name, entity.name):
-                by_text.update(dict.fromkeys((entity.name, *entity.aliases), name))
+    by_last: dict[str, list[Entity]] = {}
+    for entity in parsed.entities:
+        if entity.kind == "person":
+            for word in dict.fromkeys((entity.name.split()[0], entity.name.split()[-1])):
+                by_last.setdefault(word, []).append(entity)
+    for name in dict.fromkeys(renamed.values()):
+        for word in dict.fromkeys((*name.split(), *name.replace("-", " ").split())):
+            for entity in by_last.get(word, ())[:_MOST_RUNS]:
+                if _extends(name, entity.name):
+                    by_text.update(dict.fromkeys((entity.name, *entity.aliases), name))
     mentions: list[Mention] = []
     covered: set[int] = set()
     for mention in parsed.mentions:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.records import Parsed
 from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.quotations import Quotation, find_quotations
+
+MAX_KIDS = 60
+"""Dependents that a token may have; of more, those in the middle are not looked at."""
 
 
 class Range(NamedTuple):
@@ -43,6 +47,9 @@ class Tree:
         self.left = list(range(n))
         self.right = list(range(n))
         self._reach()
+        for kids in self.kids:
+            if len(kids) > MAX_KIDS:  # no grammar has so many; keeps rules over pairs of dependents linear
+                del kids[MAX_KIDS // 2 : -MAX_KIDS // 2]
         self.sentence = [0] * n
         self.block = [0] * n
         self.sentence_bounds = [Range(s.first, s.last) for s in parsed.sentences]
@@ -56,7 +63,7 @@ class Tree:
         self.quote = [-1] * n
         for number, quotation in enumerate(self.quotations):
             self.quote[quotation.first : quotation.last] = [number] * (quotation.last - quotation.first)
-        self.entity = [-1] * n
+        self.quoted_upto = [0, *accumulate(number >= 0 for number in self.quote)]
         self.name(parsed)
 
     def name(self, parsed: Parsed) -> None:
@@ -90,6 +97,10 @@ class Tree:
 
     def sentence_of(self, token: int) -> Range:
         return self.sentence_bounds[self.sentence[token]]
+
+    def quoted_in(self, first: int, last: int) -> int:
+        """How many of the tokens ``first`` to ``last`` (exclusive) stand in quotation marks."""
+        return self.quoted_upto[last] - self.quoted_upto[first]
 
     def is_verb(self, token: int) -> bool:
         return self.tag[token][0] == "V"

@@ -11,6 +11,7 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
+_MAX_CLIMB = 30
 _COPULA = ("be", "remain")
 _CLAUSES = ("ccomp", "conj", "advcl", "relcl")
 
@@ -132,7 +133,9 @@ def in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
 
 def _clause_of(tree: Tree, token: int) -> int:
     """The verb of the clause that holds ``token``."""
-    while tree.head[token] != token:
+    for _ in range(_MAX_CLIMB):
+        if tree.head[token] == token:
+            break
         is_clause = (tree.is_verb(token) or tree.tag[token] == "MD") and tree.dep[token] in _CLAUSES
         if is_clause and any(tree.dep[k] in ("nsubj", "nsubjpass") for k in tree.kids[token]):
             return token

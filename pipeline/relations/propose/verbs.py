@@ -9,6 +9,7 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
+_MAX_CLIMB = 30
 _OBJECTS = ("dobj", "dative", "iobj")
 
 
@@ -116,7 +117,9 @@ def inverted(tree: Tree, verb: int) -> Iterator[Proposal]:
 def reportedly(tree: Tree, adverb: int) -> Iterator[Proposal]:
     """reportedly, allegedly in a clause: *The mine allegedly polluted the river*, ascribed to nobody."""
     verb = tree.head[adverb]
-    while not tree.is_verb(verb) and tree.tag[verb] != "MD" and tree.head[verb] != verb:
+    for _ in range(_MAX_CLIMB):
+        if tree.is_verb(verb) or tree.tag[verb] == "MD":
+            break
         verb = tree.head[verb]
     first, last = tree.left[verb], tree.right[verb] + 1
     pieces = [
