@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline import ids
@@ -78,10 +79,18 @@ class _Book:
             made = Entity(speaker.entity_id, "organization", speaker.name, (), speaker.country)
             self.entities[made.entity_id] = made
 
+    def _taken_for(self, mention: Mention, speaker: Speaker) -> Mention:
+        """``mention``, which stands for the speaker: an entity that speaks is mentioned."""
+        if speaker.entity_id is None or mention.entity_id == speaker.entity_id:
+            return mention
+        taken = replace(mention, entity_id=speaker.entity_id, resolved_by=speaker.resolved_by, reason=speaker.rule)
+        self.mentions[mention.span] = taken
+        return taken
+
     def add(self, where: Range, head: int, speaker: Speaker) -> Mention | None:
         """The mention that stands for a resolved speaker; a new one for a pronoun or a description."""
         if speaker.mention is not None:
-            return speaker.mention
+            return self._taken_for(speaker.mention, speaker)
         if speaker.entity_id is None:
             return None
         tree = self.cast.tree
@@ -90,7 +99,7 @@ class _Book:
             where = Range(head, head + 1)
         span = self.parsed.tokens.span(*where)
         if span in self.mentions:
-            return self.mentions[span]
+            return self._taken_for(self.mentions[span], speaker)
         entity = self.entities[speaker.entity_id]
         mention = Mention(
             mention_id=ids.mention_id(self.parsed.article.article_id, span),
@@ -215,13 +224,14 @@ def _date(word: str, published: str | None) -> str | None:
 def _relations(tree: Tree, roles: list[Role], book: _Book) -> list[Relation]:
     parsed = book.parsed
     made: dict[str, Relation] = {}
+    mentioned = {mention.entity_id for mention in parsed.mentions}
     for role in roles:
         holder = book.entities.get(parsed.mentions[role.mention].entity_id or "")
         if holder is None:
             continue
         span = parsed.tokens.span(*role.where)
         objects: list[tuple[str, str | None, str]] = [("holds_role", None, role.text)]
-        if role.country and role.noun in state_roles():
+        if role.country and role.country in mentioned and role.noun in state_roles():
             country = book.country(role.country)
             objects.append(("represents", country.entity_id, country.name))
         if role.organization is not None:

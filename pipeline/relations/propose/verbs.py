@@ -240,7 +240,7 @@ def predicate(tree: Tree, verb: int) -> Iterator[Proposal]:
         if piece.first >= piece.last:
             continue
         if passive >= 0:
-            subject = settle(tree, verb, tree.left[passive], tree.right[passive] + 1)
+            subject = settle(tree, verb, tree.left[passive], min(tree.right[passive] + 1, max(verb, passive + 1)))
             yield _proposal(tree, verb, (subject, piece), "passive+predicate", "predicate")
         else:
             yield _proposal(tree, verb, (piece,), "predicate", "predicate")
@@ -251,7 +251,7 @@ def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
     subject = tree.child(verb, "nsubjpass")
     if subject < 0 or subject > verb:
         return
-    whole = settle(tree, verb, tree.left[subject], tree.right[subject] + 1)
+    whole = settle(tree, verb, tree.left[subject], min(tree.right[subject] + 1, verb))
     if whole.first >= whole.last:
         return
     if _quoted_as(tree, verb):
