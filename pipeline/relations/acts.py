@@ -1,4 +1,4 @@
-"""What a cue does: the lexicon's ``cue_acts``."""
+"""What a cue does, and on what occasion: the lexicon's ``cue_acts`` and ``venues``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def reporting_verbs() -> frozenset[str]:
 def reporting_nouns() -> frozenset[str]:
     """Lemmas of all nouns that the lexicon knows as cues."""
     return frozenset(lemma for lemma, pos in _acts() if pos == "noun")
+
+
+@cache
+def occasions() -> dict[str, str]:
+    """Venue by the noun that names it: *interview*, *conference*, *tweet*."""
+    return {row["noun"]: row["venue"] for row in table("venues")}
 
 
 def act_of_cue(lemma: str, frame: str) -> str | None:

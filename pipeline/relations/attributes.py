@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pipeline.lexicon import table
-from pipeline.relations.acts import act_of_cue
+from pipeline.relations.acts import act_of_cue, occasions
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
@@ -13,11 +10,6 @@ _DUTY = frozenset({"must", "should", "shall", "ought"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "wo"})
 _SELF = frozenset({"we", "i", "he", "she"})
 _TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})
-
-
-@cache
-def _venues() -> dict[str, str]:
-    return {row["noun"]: row["venue"] for row in table("venues")}
 
 
 def kind_of(tree: Tree, content: tuple[Range, ...]) -> str:
@@ -103,7 +95,7 @@ def venue_of(tree: Tree, proposal: Proposal) -> str | None:
             seen += 1
             if any(piece.first <= token < piece.last for piece in proposal.content):
                 continue
-            found = _venues().get(tree.lemma[token]) if tree.tag[token][:2] == "NN" else None
+            found = occasions().get(tree.lemma[token]) if tree.tag[token][:2] == "NN" else None
             if found:
                 return found
             stack += [k for k in tree.kids[token] if tree.dep[k] in ("prep", "pobj", "pcomp")]

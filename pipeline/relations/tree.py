@@ -120,12 +120,13 @@ def _lift_cues(tree: Tree) -> None:
             continue
         if label == "advcl":
             before = tree.low[token - 2 : token] if token > 1 else []
-            if tag[token] != "VBG" or "," not in before or any(word[:1].isalnum() for word in before[-1:]):
+            led = "," in before and not any(word[:1].isalnum() for word in before[-1:])
+            if tag[token] != "VBG" or not (led or token in clauses):
                 continue
         elif tag[token] != "VBD" or token not in clauses:
             continue
         place = head[token]
-        for _ in range(6):
+        for _ in range(12):
             above = head[place]
             if above == place or above >= token:
                 break

@@ -7,10 +7,11 @@ from functools import cache
 
 from pipeline.lexicon import words
 from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.clauses import CLAUSE_RULES, reportedly
 from pipeline.relations.propose.colon import colon
 from pipeline.relations.propose.nouns import NOUN_RULES, according_to
+from pipeline.relations.propose.objects import OBJECT_RULES
 from pipeline.relations.propose.quoted import quoted
-from pipeline.relations.propose.verbs import VERB_RULES, reportedly
 from pipeline.relations.tree import Range, Tree
 
 
@@ -23,7 +24,7 @@ def propose(tree: Tree) -> Iterator[Proposal]:
     for token, tag in enumerate(tree.tag):
         if tag[0] == "V":
             if tree.dep[token] not in ("aux", "auxpass"):
-                yield from _all(VERB_RULES, tree, token)
+                yield from _all((*CLAUSE_RULES, *OBJECT_RULES), tree, token)
             if tree.low[token] == "according":
                 yield from according_to(tree, token)
         elif tag[:2] == "NN":

@@ -26,7 +26,7 @@ def noun_clause(tree: Tree, noun: int) -> Iterator[Proposal]:
     for kid in tree.kids[noun]:
         if kid < noun or tree.dep[kid] not in ("acl", "ccomp", "relcl", "appos"):
             continue
-        marked = any(tree.low[k] == "that" and tree.dep[k] == "mark" for k in tree.kids[kid])
+        marked = any(tree.low[k] in ("that", "whether", "if") and tree.dep[k] == "mark" for k in tree.kids[kid])
         to = any(tree.low[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[kid])
         if not marked and not to:
             continue
@@ -99,8 +99,12 @@ def according_to(tree: Tree, token: int) -> Iterator[Proposal]:
     host = tree.head[token]
     if host == token:
         return
-    clause = _clause_of(tree, host)
-    first, stop = (tree.left[clause], tree.right[clause] + 1)
+    begin, end = tree.sentence_of(token)
+    if token - begin <= 1 and tree.quote[token] < 0:
+        first, stop = begin, end  # at the head of a sentence it holds for all of it
+    else:
+        clause = _clause_of(tree, host)
+        first, stop = tree.left[clause], tree.right[clause] + 1
     pieces = []
     for a, b in ((first, min(token, stop)), (max(phrase_last, first), stop)):
         if b - a > 1:

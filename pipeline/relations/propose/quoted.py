@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.relations.proposals import Proposal
-from pipeline.relations.propose.verbs import cue_range, verb_lemma
+from pipeline.relations.propose.cue import cue_range, verb_lemma
 from pipeline.relations.tree import Range, Tree
 
 MAX_GAP = 45

@@ -1,0 +1,161 @@
+"""Verbs with a clause as content: before, around or behind the cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.relations.acts import reporting_verbs
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as
+from pipeline.relations.propose.edges import settle
+from pipeline.relations.tree import Range, Tree
+
+_MAX_CLIMB = 30
+
+
+def clause(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V (that/whether/if/wh-) CLAUSE, before or after it: *Berg said (that) the mine had closed*."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] not in ("ccomp", "csubj"):
+            continue
+        if tree.dep[kid] == "csubj" and kid < verb:
+            continue
+        kids = tree.kids[kid]
+        named = any(tree.dep[k] in ("nsubj", "nsubjpass", "csubj", "expl") for k in kids)
+        frame = "clause" if named else "bare"
+        if kid > verb and any(tree.low[k] in ("to",) and tree.dep[k] == "aux" for k in kids):
+            frame = "object+to" if named else "to"
+        elif (
+            kid > verb
+            and named
+            and tree.tag[kid] not in ("VBD", "VBZ", "VBP", "MD")
+            and not any(tree.dep[k] in ("aux", "auxpass", "mark") for k in kids)
+        ):
+            frame = "small"
+        if kid < verb:
+            frame = "fronted"
+        content = _around(tree, verb, kid)
+        if content:
+            yield proposal_of(tree, verb, content, frame, "clause", _long_cue(tree, verb))
+
+
+def _long_cue(tree: Tree, verb: int) -> tuple[Range, ...] | None:
+    """*was quoted as saying*, where ``verb`` is *saying*."""
+    preposition = tree.head[verb]
+    quoted = tree.head[preposition]
+    if tree.dep[verb] == "pcomp" and preposition == verb - 1 and quoted_as(tree, quoted):
+        return (Range(cue_range(tree, quoted)[0].first, verb + 1),)
+    return None
+
+
+def _around(tree: Tree, verb: int, kid: int) -> tuple[Range, ...]:
+    """The subtree of ``kid``, cut in two where the cue and its subject stand inside of it."""
+    first, last = tree.left[kid], tree.right[kid] + 1
+    if kid > verb:
+        first = max(first, verb + 1)
+    else:
+        stop = min([verb, *(tree.left[k] for k in tree.kids[verb] if kid < k < verb and tree.dep[k] != "punct")])
+        last = min(last, max(stop, kid + 1))
+    piece = settle(tree, verb, first, last)
+    return (piece,) if piece.first < piece.last else ()
+
+
+def parenthesis(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """Cue inside or after the clause that it ascribes: *The mine, Berg said, would close*."""
+    host = tree.head[verb]
+    if tree.dep[verb] != "parataxis" or not (tree.is_verb(host) or tree.tag[host] == "MD"):
+        return
+    inner_first, inner_last = tree.left[verb], tree.right[verb] + 1
+    pieces = []
+    before = settle(tree, verb, tree.left[host], inner_first)
+    if before.first < before.last and before.first < inner_first:
+        pieces.append(before)
+    after = settle(tree, verb, inner_last, tree.right[host] + 1)
+    if after.first < after.last and after.last > inner_last:
+        pieces.append(after)
+    if pieces:
+        yield proposal_of(tree, verb, tuple(pieces), "parenthesis", "parenthesis")
+
+
+def inverted(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """CLAUSE, V SUBJECT, where the parse takes the subject for an object: *The mine is safe, claimed the union.*"""
+    first, last = tree.sentence_of(verb)
+    if tree.tag[verb] not in ("VBD", "VBZ") or verb - first < 4 or verb + 1 >= last or tree.low[verb - 1] != ",":
+        return
+    if tree.lemma[verb] not in reporting_verbs() or tree.quote[verb - 2] >= 0 or tree.quote[verb] >= 0:
+        return
+    if any(tree.dep[kid] in ("nsubj", "ccomp") and kid < verb for kid in tree.kids[verb]):
+        return
+    if tree.tag[verb + 1] not in ("DT", "NNP", "NNPS", "PRP", "PRP$", "NN", "NNS", "JJ"):
+        return
+    if not any(tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, verb)):
+        return
+    piece = settle(tree, verb, first, verb)
+    if piece.first < piece.last:
+        yield proposal_of(tree, verb, (piece,), "fronted", "inverted")
+
+
+def trailing(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """CLAUSE, SUBJECT V at the end of a sentence, where the parse lost the link: *It is safe, Berg said on Monday.*"""
+    first, last = tree.sentence_of(verb)
+    if tree.tag[verb] not in ("VBD", "VBZ") or tree.lemma[verb] not in reporting_verbs() or tree.quote[verb] >= 0:
+        return
+    if verb - first < 5 or any(tree.dep[kid] in ("ccomp", "xcomp", "dobj") for kid in tree.kids[verb]):
+        return
+    if any(tree.tag[t][0] == "V" or tree.low[t] in (",", "that") for t in range(verb + 1, last - 1)):
+        return
+    comma = verb - 1
+    while comma > first and tree.low[comma] != "," and tree.tag[comma] not in ("VBD", "VBZ", "VBP", "MD"):
+        comma -= 1
+    if tree.low[comma] != "," or comma == verb - 1 or tree.quote[comma - 1] >= 0:
+        return
+    if not any(tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, comma)):
+        return
+    piece = settle(tree, verb, first, comma)
+    if piece.first < piece.last:
+        made = proposal_of(tree, verb, (piece,), "fronted", "trailing")
+        made.source, made.source_head, made.link = Range(comma + 1, verb), _last_noun(tree, comma + 1, verb), "beside"
+        if made.source_head >= 0:
+            yield made
+
+
+def _last_noun(tree: Tree, first: int, last: int) -> int:
+    return next((t for t in range(last - 1, first - 1, -1) if tree.tag[t][:2] in ("NN", "PR")), -1)
+
+
+def far_that(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V … that CLAUSE, where the parse hangs the clause on a noun between: *told them in a call that it was safe*."""
+    if tree.lemma[verb] not in reporting_verbs() or any(tree.dep[kid] == "ccomp" for kid in tree.kids[verb]):
+        return
+    last = min(tree.right[verb] + 1, verb + 20)
+    for token in range(verb + 2, last):
+        if tree.low[token] == "that" and tree.tag[token] == "IN" and tree.dep[token] == "mark":
+            clause_head = tree.head[token]
+            noun = tree.head[clause_head]
+            misplaced = tree.dep[clause_head] in ("relcl", "acl", "ccomp", "appos") and tree.dep[noun] != "dobj"
+            if misplaced and clause_head > token:
+                piece = settle(tree, verb, token, tree.right[clause_head] + 1)
+                if piece.first < piece.last:
+                    yield proposal_of(tree, verb, (piece,), "far that", "far_that")
+            return
+
+
+def reportedly(tree: Tree, adverb: int) -> Iterator[Proposal]:
+    """reportedly, allegedly in a clause: *The mine allegedly polluted the river*, ascribed to nobody."""
+    verb = tree.head[adverb]
+    for _ in range(_MAX_CLIMB):
+        if tree.is_verb(verb) or tree.tag[verb] == "MD":
+            break
+        verb = tree.head[verb]
+    first, last = tree.left[verb], tree.right[verb] + 1
+    pieces = [
+        piece
+        for a, b in ((first, adverb), (adverb + 1, last))
+        if a < b and (piece := settle(tree, adverb, a, b)).first < piece.last
+    ]
+    if pieces:
+        cue = (Range(adverb, adverb + 1),)
+        yield Proposal(adverb, cue, tuple(pieces), "adverb", "reportedly", tree.low[adverb])
+
+
+CLAUSE_RULES = (clause, parenthesis, inverted, trailing, far_that)

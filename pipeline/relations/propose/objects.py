@@ -1,0 +1,196 @@
+"""Verbs with an infinitive, a noun phrase or a predicate as content; passives; adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.relations.acts import occasions
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as
+from pipeline.relations.propose.edges import settle
+from pipeline.relations.tree import Range, Tree
+
+_OBJECTS = ("dobj", "dative", "iobj")
+
+
+def infinitive(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V to-VERB, V VERB-ing: *Berg vowed to reopen the mine*."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] != "xcomp" or kid < verb:
+            continue
+        if object_of(tree, verb, before=kid) >= 0 or _no_comment(tree, verb, kid):
+            continue
+        to = any(tree.low[k] == "to" for k in tree.kids[kid])
+        frame = "to" if to else "ing" if tree.tag[kid] == "VBG" else "complement"
+        piece = settle(tree, verb, max(tree.left[kid], verb + 1), tree.right[kid] + 1)
+        if piece.first < piece.last:
+            yield proposal_of(tree, verb, (piece,), frame, "infinitive")
+
+
+def _no_comment(tree: Tree, verb: int, kid: int) -> bool:
+    """*refused to comment*, *declined to answer*: nothing was said."""
+    return tree.lemma[verb] in ("refuse", "decline") and tree.right[kid] == kid
+
+
+def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] in _OBJECTS and kid > verb and (before is None or kid < before):
+            return kid
+    return -1
+
+
+def thing(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V NOUN PHRASE: *Berg condemned the closure*."""
+    kid = object_of(tree, verb)
+    if kid < 0:
+        return
+    piece = settle(tree, verb, max(verb + 1, tree.left[kid]), _without_occasion(tree, kid))
+    if piece.first < piece.last:
+        yield proposal_of(tree, verb, (piece,), "object", "thing")
+
+
+def _without_occasion(tree: Tree, noun: int) -> int:
+    """End of the phrase without the place or day of the telling: *announced the deal | in a speech on Monday*."""
+    for kid in tree.kids[noun]:
+        below = tree.child(kid, "pobj") if tree.dep[kid] == "prep" and kid > noun else -1
+        if below >= 0 and tree.low[kid] in ("in", "at", "on", "during"):
+            if tree.lemma[below] in occasions() or tree.low[below].endswith("day"):
+                return kid
+        elif tree.dep[kid] == "npadvmod" and kid > noun and tree.low[kid].endswith("day"):
+            return kid
+    return tree.right[noun] + 1
+
+
+def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V NOUN PHRASE to-VERB / as / of / for / adjective / noun: *Berg accused the firm of neglect*."""
+    kid = object_of(tree, verb)
+    if kid < 0:
+        return
+    for more in tree.kids[verb]:
+        if more <= kid:
+            continue
+        label = tree.dep[more]
+        if label == "xcomp":
+            frame = "object+to" if any(tree.low[k] == "to" for k in tree.kids[more]) else "object+ing"
+        elif label in ("oprd", "acomp"):
+            frame = "object+predicate"
+        elif label == "prep":
+            frame = f"object+{tree.low[more]}"
+        elif label == "advcl" and any(tree.low[k] == "to" for k in tree.kids[more]):
+            frame = "object+to"
+        elif (label == "advcl" and any(tree.low[k] == "as" for k in tree.kids[more])) or (
+            label == "advmod" and tree.low[more] == "as"
+        ):
+            frame = "object+as"
+        else:
+            continue
+        last = tree.right[more] + 1
+        if label == "advmod":
+            last = tree.right[verb] + 1
+        piece = settle(tree, verb, max(verb + 1, tree.left[kid]), last)
+        if piece.first < piece.last:
+            yield proposal_of(tree, verb, (piece,), frame, "thing_and_more")
+
+
+def prepositional(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V PREPOSITION NOUN PHRASE: *Berg called for an inquiry*, *called on the state to pay*."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] not in ("prep", "agent") or kid < verb:
+            continue
+        below = tree.child(kid, "pobj", "pcomp")
+        if below < 0:
+            inner = tree.child(kid, "prep")
+            below = tree.child(inner, "pobj", "pcomp") if inner >= 0 else -1
+        if below < 0:
+            continue
+        word = tree.low[kid]
+        cue = (*cue_range(tree, verb), Range(kid, kid + 1))
+        if cue[-1].first == cue[-2].last:
+            cue = (*cue[:-2], Range(cue[-2].first, kid + 1))
+        if tree.dep[kid] == "agent":
+            continue
+        piece = settle(tree, verb, max(kid + 1, tree.left[below]), tree.right[below] + 1)
+        if piece.first < piece.last:
+            yield proposal_of(tree, verb, (piece,), f"prep:{word}", "prepositional", cue)
+        for more in tree.kids[verb]:
+            if more > kid and tree.dep[more] in ("xcomp", "advcl") and tree.tag[more] == "VB":
+                wide = settle(tree, verb, max(kid + 1, tree.left[below]), tree.right[more] + 1)
+                yield proposal_of(tree, verb, (wide,), f"prep:{word}+to", "prepositional", cue)
+            elif more > kid and tree.dep[more] == "prep" and tree.low[more] == "as":
+                wide = settle(tree, verb, max(kid + 1, tree.left[below]), tree.right[more] + 1)
+                yield proposal_of(tree, verb, (wide,), f"prep:{word}+as", "prepositional", cue)
+
+
+def predicate(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """V ADJECTIVE/NOUN as predicate, or *so*: *Berg deemed it a success*, *is considered a rival*."""
+    passive = tree.child(verb, "nsubjpass")
+    for kid in tree.kids[verb]:
+        if kid < verb or tree.dep[kid] not in ("oprd", "acomp", "attr"):
+            continue
+        if object_of(tree, verb) >= 0 or tree.lemma[verb] in ("be", "become", "remain", "have"):
+            continue
+        piece = settle(tree, verb, max(verb + 1, tree.left[kid]), tree.right[kid] + 1)
+        if piece.first >= piece.last:
+            continue
+        if passive >= 0:
+            subject = settle(tree, verb, tree.left[passive], min(tree.right[passive] + 1, max(verb, passive + 1)))
+            yield proposal_of(tree, verb, (subject, piece), "passive+predicate", "predicate")
+        else:
+            yield proposal_of(tree, verb, (piece,), "predicate", "predicate")
+
+
+def passive(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """NOUN PHRASE was V-ed (as / of / to / by): *the mine was described as unsafe*, *was condemned by Berg*."""
+    subject = tree.child(verb, "nsubjpass")
+    if subject < 0 or subject > verb:
+        return
+    whole = settle(tree, verb, tree.left[subject], min(tree.right[subject] + 1, verb))
+    if whole.first >= whole.last:
+        return
+    if quoted_as(tree, verb) or (tree.lemma[verb] == "expect" and tree.child(verb, "agent") < 0):
+        return  # "is expected to" ascribes to nobody
+    if tree.child(verb, "agent") >= 0:
+        yield proposal_of(tree, verb, (whole,), "passive+by", "passive")
+    for kid in tree.kids[verb]:
+        if kid < verb:
+            continue
+        if tree.dep[kid] == "prep" and tree.child(kid, "pobj", "pcomp", "amod", "acomp") >= 0:
+            word = tree.low[kid]
+            first = kid if word in ("as", "of", "for", "with") else kid + 1
+        elif tree.dep[kid] == "xcomp":
+            word, first = "to", tree.left[kid]
+        else:
+            continue
+        piece = settle(tree, verb, max(first, verb + 1), tree.right[kid] + 1)
+        if piece.first < piece.last:
+            yield proposal_of(tree, verb, (whole, piece), f"passive+{word}", "passive")
+
+
+def adjective(tree: Tree, verb: int) -> Iterator[Proposal]:
+    """be ADJECTIVE that / to / about: *Berg was confident that the mine would reopen*."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] != "acomp" and not (tree.dep[kid] == "ROOT" and tree.tag[kid] == "JJ"):
+            continue
+        if kid < verb:
+            continue
+        cue = (Range(verb, kid + 1),) if kid - verb < 5 else (Range(verb, verb + 1), Range(kid, kid + 1))
+        for below in (*tree.kids[kid], *(k for k in tree.kids[verb] if k > kid)):
+            if below < kid:
+                continue
+            label = tree.dep[below]
+            if label == "ccomp":
+                frame, first = "adjective clause", tree.left[below]
+            elif label == "xcomp":
+                frame, first = "adjective to", tree.left[below]
+            elif label == "prep" and tree.head[below] == kid and tree.child(below, "pobj", "pcomp") >= 0:
+                frame, first = f"adjective {tree.low[below]}", below + 1
+            else:
+                continue
+            piece = settle(tree, verb, max(kid + 1, first), tree.right[below] + 1)
+            if piece.first < piece.last:
+                made = proposal_of(tree, verb, (piece,), frame, "adjective", cue)
+                made.lemma = tree.lemma[kid]
+                yield made
+
+
+OBJECT_RULES = (infinitive, thing, thing_and_more, prepositional, predicate, passive, adjective)
