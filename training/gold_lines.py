@@ -1,21 +1,21 @@
-"""Labelled lines to train the line model on: page dumps, clean articles, files put together from these."""
+"""Labelled lines to train the line model on: page dumps, clean articles, wire copy, and what people comment."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.lines.split import split_lines
+from pipeline.lines import split_lines, squash
 from pipeline.records import Span
 
-#: What stands between articles in files that people put together.
-SEPARATORS = ("\n", "\n\n", "\n\n\n", "\n\n* * *\n\n", "\n\n====================\n\n", "\n---\n", "\n\n###\n\n")
+_CLOSE = re.compile(r" ([.,;:!?)%]|'s\b|n't\b)")
+_OPEN = re.compile(r"(\() ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,64 +55,84 @@ def page_dumps(path: Path) -> list[Labelled]:
     return out
 
 
-def squash(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 def clean_articles(path: Path, *, share: int = 1, rest: int = 0) -> list[Labelled]:
     """Articles of a corpus of clean text, every ``share``-th of them (``rest`` says which).
 
-    Lines are body, but for the headline, where the corpus names one, and what annotators discarded.
+    Lines are body, but for the headline, where the corpus names one, and what annotators discarded. PolNeAR
+    ends headlines with a stop, which pages do not: it is taken off. Every second article loses its headline.
     """
-    out = []
+    out: list[Labelled] = []
     for number, row in enumerate(rows_of(path)):
-        if number % share != rest:
-            continue
         text = row["text"]
         spans = split_lines(text)
-        if len(spans) < 2:
+        if number % share != rest or len(spans) < 2:
             continue
         title = squash(row.get("title") or "")
-        marks = []
+        lines, marks = [], []
         for i, span in enumerate(spans):
-            line = squash(span.of(text))
+            line = span.of(text)
             if any(a < span.end and span.start < b for a, b in row.get("discard", ())):
-                marks.append(".")
-            elif i < 2 and len(line) > 9 and line in title:
-                marks.append("T" if i == 0 else ".")
-            elif i == 0 and text[span.end - 1] not in ".!?”\"'’":
-                marks.append(".")
+                mark = "."
+            elif i < 2 and len(squash(line)) > 9 and squash(line) in title:
+                mark = "T" if i == 0 else "."
+                line = line.rstrip(".;")
+            elif i == 0 and line[-1] not in ".!?”\"'’":
+                mark = "."
             else:
-                marks.append("B")
-        site = row.get("publisher") or "none"
-        out.append(Labelled(row["id"], "clean", frozenset((f"clean {site}",)), text, tuple(spans), "".join(marks)))
+                mark = "B"
+            if mark != "T" or len(out) % 2:
+                lines.append(line)
+                marks.append(mark)
+        site = f"clean {row.get('publisher') or 'none'}"
+        gap = "\n" if len(out) % 3 else "\n\n"
+        out.append(labelled(row["id"], "clean", frozenset((site,)), gap.join(lines), "".join(marks)))
     return out
 
 
-def put_together(articles: Sequence[Labelled], number: int, *, seed: int = 1) -> list[Labelled]:
-    """``number`` files of two to five clean articles with a headline, one after the other."""
-    chance = random.Random(seed)
-    titled = [article for article in articles if article.labels[0] == "T"]
+def labelled(name: str, style: str, sites: frozenset[str], text: str, labels: str) -> Labelled:
+    spans = tuple(split_lines(text))
+    assert len(spans) == len(labels), name
+    return Labelled(name, style, sites, text, spans, labels)
+
+
+def wire_articles(path: Path, *, share: int = 1) -> list[Labelled]:
+    """Every ``share``-th article of a CoNLL-2003 file, a sentence a line: wire copy of 1996, half of it sport.
+
+    The first line is the headline; short lines right below (author, place and date) are left unsure.
+    """
+    articles: list[list[str]] = []
+    words: list[str] = []
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        for row in rows:
+            if row.startswith("-DOCSTART-"):
+                articles.append([])
+            elif row.strip():
+                words.append(row.split()[0])
+            elif words:
+                line = _CLOSE.sub(r"\1", _OPEN.sub(r"\1", " ".join(words)))
+                articles[-1].append(line if articles[-1] else line.rstrip("."))
+                words = []
     out = []
-    for i in range(number):
-        chosen = chance.sample(titled, chance.randint(2, 5))
-        separator = chance.choice(SEPARATORS)
-        spaced = chance.random() < 0.7
-        text, marks = "", ""
-        for article in chosen:
-            if text:
-                text += separator
-                marks += "F" * bool(separator.strip())
-            for span, label in zip(article.spans, article.labels, strict=True):
-                line = span.of(article.text)
-                if label == "T":
-                    line = line.rstrip(".")
-                text += line + ("\n\n" if spaced else "\n")
-                marks += label
-        sites = frozenset().union(*(article.sites for article in chosen))
-        spans = tuple(split_lines(text))
-        if len(spans) == len(marks):
-            out.append(Labelled(f"together-{i}", "together", sites, text, spans, marks))
+    for number, lines in enumerate(articles):
+        if number % share == 0 and len(lines) > 3:
+            marks = "T" + "".join("." if i < 4 and len(line) < 30 else "B" for i, line in enumerate(lines[1:], 1))
+            out.append(labelled(f"wire-{number}", "clean", frozenset(("clean wire",)), "\n".join(lines), marks))
+    return out
+
+
+def comments_of(path: Path) -> list[str]:
+    """What people write below articles: pieces of the answers, reviews and newsgroups of UD English-EWT."""
+    out: list[str] = []
+    wanted = False
+    sentences: list[str] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# newdoc"):
+                if wanted and sentences:
+                    out.append(" ".join(sentences[:6]))
+                wanted, sentences = any(genre in line for genre in ("answers", "reviews", "newsgroup")), []
+            elif line.startswith("# text = "):
+                sentences.append(line.removeprefix("# text = ").strip())
     return out
 
 

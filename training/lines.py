@@ -18,23 +18,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.clean import drop_furniture
 from pipeline.lines import LineModel
-from pipeline.lines.context import around, headline, layout, neighbourhood
-from pipeline.lines.model import LEXICAL, weigh
+from pipeline.lines.context import around, echoes, headline, neighbourhood
+from pipeline.lines.layout import LEXICAL, layout
+from pipeline.lines.model import weigh
 from pipeline.lines.surface import Surface, surface
 from pipeline.lines.trees import Floats, Trees, sigmoid
+from pipeline.lines.window import window
 from pipeline.records import Page, Source
 from pipeline.segment import find_articles
-from training.gold_lines import Labelled, clean_articles, fold_of, page_dumps, put_together
+from training.gold_lines import Labelled, clean_articles, comments_of, fold_of, page_dumps, wire_articles
+from training.made_files import in_a_row, put_together, shortened, with_comments, without_first_title
 
-INNER = 4
-OUTER = 5
+INNER = 3
+OUTER = 4
 MULTI_GROUPS = 6
+ROWS = 120  # files made of page dumps in a row
+TOGETHER = 81  # files made of clean articles in a row
 WORD_SITES = 5  # a word bears a weight when so many sites use it
 WORD_STRENGTH = 0.3
 
@@ -56,13 +61,42 @@ class Document:
         base = layout(gold.text, gold.spans, lines, np.zeros((len(lines), 2)))
         labels = np.array(list(gold.labels))
         letters = np.array([sum(map(str.isalnum, span.of(gold.text))) for span in gold.spans], float)
-        weight = np.where(labels == ".", 0.0, np.sqrt(letters + 1))
+        weight = np.where(labels == ".", 0.0, np.sqrt(letters + 1)) * _thinned(labels)
         return cls(gold, lines, base, (labels == "B").astype(float), (labels == "T").astype(float), weight)
 
     def with_words(self, weights: Mapping[str, float]) -> Floats:
         base = self.base.copy()
         base[:, LEXICAL : LEXICAL + 2] = weigh(self.lines, weights)
         return base
+
+
+def _thinned(labels: Any) -> Floats:
+    """Furniture more than 40 lines from any article text is plenty: one line of four stays, for all."""
+    near = window((labels == "B").astype(float), 40, 40) > 0
+    return np.where(near, 1.0, np.where(np.arange(len(labels)) % 4 == 0, 4.0, 0.0))
+
+
+def gather(pages: Path, clean: Sequence[Path], wire: Path | None, comments: Path | None) -> list[Document]:
+    """All that is trained on: dumps, a third of the clean articles, and files made of these."""
+    dumps = page_dumps(pages)
+    articles = [article for path in clean for article in clean_articles(path, share=3)]
+    short = shortened(articles[::3])
+    gold = [*dumps, *without_first_title(dumps), *articles, *short]
+    for fold in range(INNER):
+        inside = [article for article in (*articles, *short) if inner_fold(article) == fold]
+        gold += put_together(inside, TOGETHER // INNER, seed=fold)
+    if wire:
+        gold += wire_articles(wire, share=16)
+    if comments:
+        below = [*(dump for dump in dumps if dump.style == "container")][::3] + articles[::8]
+        gold += with_comments(below, comments_of(comments))
+    return [Document.of(file) for file in gold]
+
+
+def inner_fold(gold: Labelled) -> int | None:
+    """The inner fold of all sites of a file, or None where they are in several."""
+    folds = {fold_of(f"inner {site}", INNER) for site in gold.sites}
+    return folds.pop() if len(folds) == 1 else None
 
 
 def word_weights(documents: Sequence[Document]) -> dict[str, float]:
@@ -88,11 +122,13 @@ def word_weights(documents: Sequence[Document]) -> dict[str, float]:
     return {t: round(float(model.coef_[0, i]), 3) for t, i in vocabulary.items() if abs(model.coef_[0, i]) >= 0.02}
 
 
-def boost(rows: Floats, labels: Floats, weights: Floats, *, rounds: int, leaves: int, rate: float) -> dict[str, Any]:
+def boost(
+    rows: Floats, labels: Floats, weights: Floats, *, rounds: int, leaves: int, rate: float, seed: int = 0
+) -> dict[str, Any]:
     """Boosted trees as plain lists, as ``pipeline.lines.trees.Trees`` reads them."""
     model = HistGradientBoostingClassifier(
         max_iter=rounds, learning_rate=rate, max_leaf_nodes=leaves, max_depth=6, l2_regularization=2.0,
-        min_samples_leaf=30, max_features=0.4, early_stopping=False, random_state=0,
+        min_samples_leaf=30, max_features=0.4, max_bins=63, early_stopping=False, random_state=seed,
     )  # fmt: skip
     used = weights > 0
     model.fit(rows[used], labels[used].astype(int), sample_weight=weights[used] / weights[used].mean())
@@ -112,24 +148,44 @@ def boost(rows: Floats, labels: Floats, weights: Floats, *, rounds: int, leaves:
     return {**out, "bias": round(float(model._baseline_prediction.item()), 4), "depth": depth}
 
 
+def mean(sets: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Several sets of trees as one whose log-odds are the mean of theirs."""
+    out: dict[str, Any] = {name: [] for name in ("feature", "threshold", "left", "right", "value", "roots")}
+    for trees in sets:
+        offset = len(out["feature"])
+        for name in ("feature", "threshold"):
+            out[name] += trees[name]
+        for name in ("left", "right", "roots"):
+            out[name] += [number + offset for number in trees[name]]
+        out["value"] += [round(value / len(sets), 5) for value in trees["value"]]
+    bias = sum(trees["bias"] for trees in sets) / len(sets)
+    return {**out, "bias": bias, "depth": max(trees["depth"] for trees in sets)}
+
+
 def first_boost(rows: Floats, labels: Floats, weights: Floats) -> dict[str, Any]:
-    return boost(rows, labels, weights, rounds=120, leaves=24, rate=0.08)
+    return boost(rows, labels, weights, rounds=80, leaves=24, rate=0.12)
 
 
 def title_boost(rows: Floats, labels: Floats, weights: Floats) -> dict[str, Any]:
-    return boost(rows, labels, np.where(weights > 0, 1.0, 0.0), rounds=90, leaves=16, rate=0.08)
+    return boost(rows, labels, np.where(weights > 0, 1.0, 0.0), rounds=80, leaves=12, rate=0.1)
 
 
 def second_boost(rows: Floats, labels: Floats, weights: Floats) -> dict[str, Any]:
-    return boost(rows, labels, weights, rounds=120, leaves=24, rate=0.08)
+    """The mean of two sets of trees that saw the features in another order of chance."""
+    sets = [boost(rows, labels, weights, rounds=80, leaves=24, rate=0.12, seed=seed) for seed in (0, 1)]
+    return mean(sets)
 
 
 def train(documents: Sequence[Document]) -> dict[str, Any]:
-    """The content of a model file.
+    """The content of a model file, from ``documents`` and rows of their containers.
 
     What a later step sees of an earlier one is never its opinion of lines that it was trained on: for
-    that, the sites are dealt into inner folds.
+    that, the sites are dealt into inner folds. Files of sites from several folds are left out.
     """
+    containers = [
+        d.gold for d in documents if d.gold.style == "container" or d.gold.name.endswith("container-untitled")
+    ]
+    documents = [*documents, *map(Document.of, in_a_row(containers, ROWS))]
     folds = [fold_of(f"inner {min(d.gold.sites)}", INNER) for d in documents]
     bases: list[Floats] = [np.empty(0)] * len(documents)
     for fold in range(INNER):
@@ -137,15 +193,19 @@ def train(documents: Sequence[Document]) -> dict[str, Any]:
         for i, document in enumerate(documents):
             if folds[i] == fold:
                 bases[i] = document.with_words(weights)
-    firsts = [neighbourhood(b, d.gold.spans, LEXICAL) for b, d in zip(bases, documents, strict=True)]
+    firsts = [neighbourhood(b, d.gold.spans) for b, d in zip(bases, documents, strict=True)]
     body = [d.body for d in documents]
     title = [d.title for d in documents]
     weight = [d.weight for d in documents]
     body_odds, first = _stacked(first_boost, firsts, body, weight, folds)
-    titles = [headline(b, d.lines, d.gold.spans, p) for b, d, p in zip(bases, documents, body_odds, strict=True)]
+    echo = [echoes(d.lines, p) for d, p in zip(documents, body_odds, strict=True)]
+    titles = [
+        headline(b, d.lines, d.gold.spans, p, e) for b, d, p, e in zip(bases, documents, body_odds, echo, strict=True)
+    ]
     title_odds, head = _stacked(title_boost, titles, title, weight, folds)
     seconds = [
-        around(f, d.gold.spans, b, t) for f, d, b, t in zip(firsts, documents, body_odds, title_odds, strict=True)
+        around(f, d.gold.spans, b, t, e)
+        for f, d, b, t, e in zip(firsts, documents, body_odds, title_odds, echo, strict=True)
     ]
     second = second_boost(np.vstack(seconds), np.concatenate(body), np.concatenate(weight))
     return {"weights": word_weights(documents), "first": first, "title": head, "second": second}
@@ -206,12 +266,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, help="page dumps with labelled lines")
     parser.add_argument("--clean", type=Path, nargs="*", default=[], help="clean articles; every third is used")
+    parser.add_argument("--wire", type=Path, help="CoNLL-2003 train; every sixteenth article is used")
+    parser.add_argument("--comments", type=Path, help="UD English-EWT, to make comments of")
     parser.add_argument("--out", type=Path, help="model file to write")
     parser.add_argument("--cross-validate", type=Path, metavar="TABLES", help="folder for the out-of-fold tables")
     args = parser.parse_args()
-    clean = [article for path in args.clean for article in clean_articles(path, share=3)]
-    gold = [*page_dumps(args.pages), *clean, *put_together(clean, 80)]
-    documents = [Document.of(labelled) for labelled in gold]
+    documents = gather(args.pages, args.clean, args.wire, args.comments)
     if args.cross_validate:
         write_tables(cross_validate(documents), args.cross_validate)
     if args.out:

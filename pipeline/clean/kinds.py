@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from pipeline.lines.phrases import phrase_kinds
+from pipeline.lines import phrase_kinds, squash
 
 #: The kinds of furniture, with what they hold.
 KINDS = {
@@ -72,17 +72,13 @@ class Named(NamedTuple):
 
 def same_line(line: str, title: str) -> bool:
     """Whether ``line`` says what ``title`` says, signs, case and white space aside."""
-    return len(line) <= 3 * len(title) + 20 and _squash(line) == _squash(title)
-
-
-def _squash(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return len(line) <= 3 * len(title) + 20 and squash(line) == squash(title)
 
 
 def _repeats(line: str, title: str) -> bool:
     if not title or len(line) > 3 * len(title) + 20:
         return False
-    mine, its = _squash(line), _squash(title)
+    mine, its = squash(line), squash(title)
     return mine == its or (len(its) >= 20 and its in mine and len(mine) <= len(its) + 40)
 
 

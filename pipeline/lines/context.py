@@ -1,4 +1,4 @@
-"""What the lines around a line say about it, as matrices of one row a line."""
+"""What the lines around a line say about it: the inputs of the three models, one row a line."""
 
 from __future__ import annotations
 
@@ -7,116 +7,50 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.lines.surface import SURFACE_NAMES, Surface
+from pipeline.lines.layout import COLUMN, LEXICAL
+from pipeline.lines.surface import Surface
 from pipeline.lines.trees import Floats
+from pipeline.lines.window import distances, shifted, window
 from pipeline.records import Span
 
-_COLUMN = {name: i for i, name in enumerate(SURFACE_NAMES)}
-_NEIGHBOURS = [_COLUMN[name] for name in ("length", "sentence_end", "stops", "capitals", "digits", "separator")]
+_NEIGHBOURS = [COLUMN[name] for name in ("length", "sentence_end", "stops", "capitals", "digits", "separator")]
+_HEADINGS = [
+    COLUMN[f"phrase_{kind}"] for kind in ("comment", "related", "newsletter", "bio", "share", "advert", "footer")
+]
+_HEADING_WORDS = 6
+_DENSITIES = [
+    COLUMN[name]
+    for name in (
+        "first_person", "second_person", "third_person", "phrase_date", "clock", "year", "cue", "quotes", "link",
+        "phrase_comment", "phrase_related", "phrase_newsletter", "phrase_share", "phrase_menu", "phrase_advert",
+    )
+]  # fmt: skip
+# What stands between a headline and its text, and what stands below the text before.
+_HEAD_SIGNS = [
+    COLUMN[name]
+    for name in (
+        "by", "year", "clock", "month", "credit", "agency", "link", "phrase_byline", "phrase_date", "phrase_share",
+        "phrase_caption", "phrase_credit",
+    )
+]  # fmt: skip
+_FOOT_SIGNS = [
+    COLUMN[f"phrase_{kind}"]
+    for kind in ("footer", "comment", "related", "bio", "newsletter", "share", "tags", "menu", "date", "note")
+]
 _REACH = 25  # lines that a headline looks ahead to find its own words again
 
 
-def layout(text: str, spans: Sequence[Span], lines: Sequence[Surface], lexical: Floats) -> Floats:
-    """Surface features of each line, its word weights, its place in the file, its repetitions.
-
-    ``lexical`` has a row a line: sum of the weights of its words, and the mean.
-    """
-    n = len(lines)
-    own = np.array([line.features for line in lines], np.float64)
-    before = np.array([_breaks(text, a, b) for a, b in zip([0, *(s.end for s in spans)], spans, strict=False)], float)
-    before[0] = 3.0
-    after = np.append(before[1:], 3.0)
-    usual = float(np.median(before[1:])) if n > 1 else 1.0
-    place = np.arange(n)
-    counts = Counter(line.key for line in lines)
-    seen: Counter[str] = Counter()
-    earlier = np.zeros(n)
-    for i, line in enumerate(lines):
-        earlier[i] = seen[line.key]
-        seen[line.key] += 1
-    total = np.array([counts[line.key] for line in lines], float)
-    prose = np.array([line.prose for line in lines], float)
-    size = np.array([span.end - span.start for span in spans], float)
-    columns = [
-        before,
-        after,
-        before - usual,
-        np.full(n, usual),
-        np.minimum(place, 50),
-        np.minimum(n - 1 - place, 50),
-        place / n,
-        np.full(n, np.log(n)),
-        np.full(n, prose.mean()),
-        np.full(n, (prose * size).sum() / size.sum()),
-        np.minimum(earlier, 3),
-        np.minimum(total - 1 - earlier, 3),
-        _overlap(lines),
-        prose,
-    ]
-    return np.hstack([own, lexical, np.column_stack(columns)])
-
-
-def _breaks(text: str, start: int, span: Span) -> float:
-    """Line ends between ``start`` and the line, at most 4."""
-    between = text[start : min(span.start, start + 12)]
-    return float(min(between.count("\n") or between.count("\r") or 1, 4))
-
-
-def _overlap(lines: Sequence[Surface]) -> Floats:
-    """Share of a line's content words that the file's other lines of prose have too."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        if line.prose:
-            counts.update(line.content)
-    out = np.zeros(len(lines))
-    for i, line in enumerate(lines):
-        if line.content:
-            own = int(line.prose)
-            out[i] = sum(counts[word] > own for word in line.content) / len(line.content)
-    return out
-
-
-def shifted(columns: Floats, by: int) -> Floats:
-    """Row i holds what row ``i - by`` held; zeros come in at the end."""
-    out = np.zeros_like(columns)
-    if by >= len(columns) or -by >= len(columns):
-        return out
-    if by > 0:
-        out[by:] = columns[:-by]
-    else:
-        out[:by] = columns[-by:]
-    return out
-
-
-def window(values: Floats, back: int, ahead: int) -> Floats:
-    """Sum of ``values`` from ``back`` lines before to ``ahead`` lines after (negative: not reaching)."""
-    cumulated = np.concatenate(([0.0], np.cumsum(values)))
-    n = len(values)
-    place = np.arange(n)
-    low = np.clip(place - back, 0, n)
-    high = np.clip(place + ahead + 1, 0, n)
-    return np.where(high > low, cumulated[high] - cumulated[low], 0.0)
-
-
-def _distance(marked: Floats) -> tuple[Floats, Floats]:
-    """Lines to the nearest marked line before and after, at most 30."""
-    n = len(marked)
-    place = np.arange(n)
-    last = np.maximum.accumulate(np.where(marked > 0, place, -1000))
-    last = np.concatenate(([-1000], last[:-1]))
-    following = np.minimum.accumulate(np.where(marked > 0, place, n + 1000)[::-1])[::-1]
-    following = np.concatenate((following[1:], [n + 1000]))
-    return np.minimum(place - last, 30).astype(float), np.minimum(following - place, 30).astype(float)
-
-
-def neighbourhood(base: Floats, spans: Sequence[Span], lexical_column: int) -> Floats:
+def neighbourhood(base: Floats, spans: Sequence[Span]) -> Floats:
     """``base`` with the neighbours' features and the density of prose: input of the first body model."""
-    chosen = base[:, [*_NEIGHBOURS, lexical_column]]
+    chosen = base[:, [*_NEIGHBOURS, LEXICAL]]
     prose = base[:, -1]
     size = np.array([span.end - span.start for span in spans], float)
     mass = prose * np.minimum(size, 600)
     total = max(float(mass.sum()), 1.0)
-    previous, following = _distance(prose)
+    previous, following = distances(prose)
+    short = base[:, COLUMN["words"]] <= np.log1p(_HEADING_WORDS)
+    headings = [distances(base[:, column] * short) for column in _HEADINGS]
+    usual = float(np.median(size[prose > 0])) if prose.any() else 200.0
     return np.hstack(
         [
             base,
@@ -130,19 +64,27 @@ def neighbourhood(base: Floats, spans: Sequence[Span], lexical_column: int) -> F
                     np.cumsum(mass) / total,
                     previous,
                     following,
-                    window(base[:, lexical_column], 4, 4),
-                    window(base[:, lexical_column], 10, 10),
+                    window(base[:, LEXICAL], 4, 4),
+                    window(base[:, LEXICAL], 10, 10),
+                    np.log(size / usual),
+                    *(behind for behind, _ in headings),
+                    headings[0][1],
+                    headings[1][1],
+                    *(window(base[:, column], 4, 4) for column in _DENSITIES),
+                    *(window(base[:, column] * short, 2, 2) for column in _DENSITIES[3:6]),
                 ]
             ),
         ]
     )
 
 
-def headline(base: Floats, lines: Sequence[Surface], spans: Sequence[Span], body: Floats) -> Floats:
+def headline(
+    base: Floats, lines: Sequence[Surface], spans: Sequence[Span], body: Floats, echo: Sequence[Floats]
+) -> Floats:
     """Input of the headline model; ``body`` is the first body model's probability of each line."""
     size = np.array([span.end - span.start for span in spans], float)
     mass = body * np.minimum(size, 600)
-    previous, following = _distance((body > 0.5).astype(float))
+    previous, following = distances((body > 0.5).astype(float))
     return np.hstack(
         [
             base,
@@ -158,18 +100,23 @@ def headline(base: Floats, lines: Sequence[Surface], spans: Sequence[Span], body
                     (np.cumsum(mass) - mass) / max(float(mass.sum()), 1.0),
                     previous,
                     following,
-                    *_words_ahead(lines, body),
+                    *(window(base[:, column], -1, 6) for column in _HEAD_SIGNS),
+                    *(window(base[:, column], 8, -1) for column in _FOOT_SIGNS),
+                    window(base[:, LEXICAL], 8, -1),
+                    window(base[:, LEXICAL], -1, 5),
+                    *echo,
+                    *_containment(lines),
                 ]
             ),
         ]
     )
 
 
-def _words_ahead(lines: Sequence[Surface], body: Floats) -> tuple[Floats, Floats, Floats]:
+def echoes(lines: Sequence[Surface], body: Floats) -> tuple[Floats, Floats, Floats]:
     """Shares of a line's content words that body lines within 25 lines after and before it have; repeats ahead."""
     n = len(lines)
     ahead, behind, again = np.zeros(n), np.zeros(n), np.zeros(n)
-    likely = body > 0.3
+    likely = body > 0.4
     counts: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     for i in range(n - 1, -1, -1):
@@ -197,15 +144,30 @@ def _words_ahead(lines: Sequence[Surface], body: Floats) -> tuple[Floats, Floats
     return ahead, behind, again
 
 
-def around(first: Floats, spans: Sequence[Span], body: Floats, title: Floats) -> Floats:
+def _containment(lines: Sequence[Surface]) -> tuple[Floats, Floats]:
+    """Whether a line holds another one within 12 lines with something more (“Headline | Site”), or lies in one."""
+    holds, lies = np.zeros(len(lines)), np.zeros(len(lines))
+    keys = [(i, line.key) for i, line in enumerate(lines) if 20 <= len(line.key) <= 200]
+    for place, (i, key) in enumerate(keys):
+        for j, other in keys[place + 1 : place + 13]:
+            if j - i > 12:
+                break
+            if len(key) > len(other) and other in key:
+                holds[i] = lies[j] = 1.0
+            elif len(key) < len(other) and key in other:
+                holds[j] = lies[i] = 1.0
+    return holds, lies
+
+
+def around(first: Floats, spans: Sequence[Span], body: Floats, title: Floats, echo: Sequence[Floats]) -> Floats:
     """``first`` with the neighbours' probabilities: input of the second body model."""
     size = np.array([span.end - span.start for span in spans], float)
     weight = np.minimum(size, 600)
     mass = body * weight
     waste = (1 - body) * weight
     total = max(float(mass.sum()), 1.0)
-    previous, following = _distance((body > 0.5).astype(float))
-    after_title, before_title = _distance((title > 0.5).astype(float))
+    previous, following = distances((body > 0.5).astype(float))
+    after_title, before_title = distances((title > 0.5).astype(float))
     shares = [
         window(mass, back, ahead) / np.maximum(window(weight, back, ahead), 1.0)
         for back, ahead in ((2, 2), (5, 5), (15, 15), (5, -1), (-1, 5), (15, -1), (-1, 15))
@@ -228,6 +190,7 @@ def around(first: Floats, spans: Sequence[Span], body: Floats, title: Floats) ->
                     after_title,
                     before_title,
                     window(title, 3, 3),
+                    *echo,
                 ]
             ),
         ]

@@ -8,7 +8,7 @@ described in ``docs/models/lines.md``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,14 +16,16 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.lines.context import around, headline, layout, neighbourhood
+from pipeline.lines.certain import settle
+from pipeline.lines.context import around, echoes, headline, neighbourhood
+from pipeline.lines.layout import layout
 from pipeline.lines.split import split_lines
-from pipeline.lines.surface import SURFACE_NAMES, Surface, surface
+from pipeline.lines.surface import Surface, surface
 from pipeline.lines.trees import Floats, Trees, sigmoid
 from pipeline.records import Line, Span
 
-#: Column of the sum of word weights in the matrix of ``layout``.
-LEXICAL = len(SURFACE_NAMES)
+#: Lines that are looked at together: a bound on memory, far beyond any article.
+PIECE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,19 @@ def weigh(lines: Sequence[Surface], weights: Mapping[str, float]) -> Floats:
 def score_lines(text: str, *, model: LineModel | None = None) -> tuple[Line, ...]:
     """The lines of ``text`` that are not blank, with the probabilities of body and headline."""
     spans = split_lines(text)
-    if not spans:
-        return ()
     model = model or line_model()
-    lines = [surface(span.of(text)) for span in spans]
+    return tuple(line for i in range(0, len(spans), PIECE) for line in _scored(text, spans[i : i + PIECE], model))
+
+
+def _scored(text: str, spans: Sequence[Span], model: LineModel) -> Iterator[Line]:
+    words = [span.of(text) for span in spans]
+    lines = [surface(line) for line in words]
     base = layout(text, spans, lines, weigh(lines, model.weights))
-    first = neighbourhood(base, spans, LEXICAL)
+    first = neighbourhood(base, spans)
     body = sigmoid(model.first.log_odds(first))
-    title = sigmoid(model.title.log_odds(headline(base, lines, spans, body)))
-    body = sigmoid(model.second.log_odds(around(first, spans, body, title)))
-    return tuple(_line(span, b, t) for span, b, t in zip(spans, body.tolist(), title.tolist(), strict=True))
-
-
-def _line(span: Span, body: float, title: float) -> Line:
-    return Line(span, round(body, 4), round(title, 4))
+    echo = echoes(lines, body)
+    title = sigmoid(model.title.log_odds(headline(base, lines, spans, body, echo)))
+    body = sigmoid(model.second.log_odds(around(first, spans, body, title, echo)))
+    settle(words, body, title)
+    for span, b, t in zip(spans, body.tolist(), title.tolist(), strict=True):
+        yield Line(span, round(b, 4), round(t, 4))

@@ -29,11 +29,13 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 def phrase_kinds(words: Sequence[str]) -> tuple[str, ...]:
     """Kinds that the phrases in ``words`` (lower case, no signs) speak for, in the order of their places.
 
-    Only the first 40 words are looked at: furniture that long shows itself early.
+    Only the first 40 words are looked at: furniture that long shows itself early. Figures at the head do not
+    count (“12 comments”).
     """
     index = _phrases()
     found: list[str] = []
-    words = words[:_LONGEST]
+    figures = next((i for i, word in enumerate(words) if not word.isdigit()), 0)
+    words = words[figures : figures + _LONGEST]
     for i, word in enumerate(words):
         for phrase, kind, where in index.get(word, ()):
             if (where != "any" and i) or kind in found:

@@ -60,17 +60,12 @@ def _dumped_page(source: Source, model: LineModel | None) -> Page:
 
 def _with_some_body(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines as they are if any is body; else the best ones become it, unless all speak against it."""
-    lines = tuple(line if _has_word(line.span.of(text)) else line._replace(body=0.0, title=0.0) for line in lines)
     lines = _with_datelines(text, lines)
     best = max((line.body for line in lines), default=1.0)
     if best >= BODY or (best < HOPELESS and len(lines) > FEW_LINES):
         return lines
     bar = best / 2
     return tuple(line._replace(body=1.0) if line.body >= bar else line for line in lines)
-
-
-def _has_word(line: str) -> bool:
-    return any(char.isalnum() for char in line)
 
 
 def _with_datelines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -7,17 +7,36 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.lines import BODY, runs_on
+from pipeline.lines import BODY, is_credit, phrase_kinds, runs_on, squash
 from pipeline.records import Line
-from pipeline.segment.headline import reads_like_title
+from pipeline.segment.byline import author_in
+from pipeline.segment.dates import published
+from pipeline.segment.headline import MOST_LETTERS, reads_like_title
 
 #: Letters of body between two headlines of one file: less is a teaser's, not an article's.
 BETWEEN = 250
+#: Lines less likely to be body than this do not count there; the others with their probability.
+DOUBTFUL = 0.2
 #: Letters of body before the first headline that make an article without one.
-UNTITLED = 600
-#: Probability at which a line is taken for a further headline; the first headline of a file needs less.
-FURTHER, FIRST = 0.5, 0.03
+UNTITLED = 450
+#: Probability at which a line is taken for the headline of a second article, for that of a further one where
+#: there are two, and for the first of a file.
+SECOND, FURTHER, FIRST = 0.35, 0.15, 0.03
+#: Where no line is that likely, the likeliest of so many above the text is the headline, if it is no less than this.
+ABOVE, LEAST = 25, 0.003
+#: A line that does not read like a headline is so much less likely to be one.
+UNLIKE = 0.3
+#: A line below a rule is a headline if it is no less likely than this.
+BELOW_RULE = 0.01
+#: And so is a line above a byline.
+ABOVE_BYLINE = 0.1
+#: Lines below a headline with the site's name in which the bare one is looked for.
+SHORTLY = 12
 
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+$")
+_DATED = re.compile(r"(?:published|updated|posted|last updated)\b.*\d", re.IGNORECASE)
+_NO_HEADLINES = frozenset(("related", "newsletter", "cookie", "share", "credit"))
+_WORD = re.compile(r"[^\W_]+")
 _RULE = re.compile(r"([=*#_~—-])(?:\s?\1){4,}")
 
 
@@ -34,13 +53,17 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
     mass = [0.0]
     for line in lines:
         letters = min(line.span.end - line.span.start, 2000)
-        mass.append(mass[-1] + (letters if line.body >= BODY else 0))
-    if not mass[-1]:
+        mass.append(mass[-1] + (letters * line.body if line.body >= DOUBTFUL else 0))
+    if all(line.body < BODY for line in lines):
         return []
-    titles = _titles(mass, _title_scores(text, lines))
+    chances = [_chance(text, lines, i) for i in range(len(lines))]
+    chances = _pooled(lines, chances)
+    titles = _chain(mass, chances) or _title_above(lines, chances)
+    titles = [_without_site(text, lines, title) for title in titles]
     starts: list[tuple[int | None, int]] = [(title, title) for title in titles]
     if not titles or mass[titles[0]] >= UNTITLED:
-        starts.insert(0, (None, 0))
+        above = _title_above(lines[: titles[0]], chances) if titles else []
+        starts.insert(0, (above[0] if above else None, 0))
     else:
         starts[0] = (titles[0], 0)  # a standfirst or lead above the headline
     extents = []
@@ -52,44 +75,97 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
     return extents
 
 
-def _title_scores(text: str, lines: Sequence[Line]) -> list[float]:
-    """Log-odds of each line to begin an article.
+def _chance(text: str, lines: Sequence[Line], i: int) -> float:
+    """Probability that line ``i`` is a headline, never 0 or 1.
 
-    A line that reads like a headline below a rule surely does, one whose sentence runs on in the next does not.
+    What reads like one below a rule surely is. What names a picture's maker, an author or a day is none, nor is
+    a line whose sentence runs on in the next.
     """
-    scores = []
-    for i, line in enumerate(lines):
-        probability = line.title
-        if i and _RULE.fullmatch(lines[i - 1].span.of(text)) and reads_like_title(line.span.of(text)):
-            probability = max(probability, 0.9)
-        if i + 1 < len(lines) and runs_on(text, line.span, lines[i + 1].span):
-            probability = 0.0
-        probability = min(max(probability, 0.001), 0.999)
-        scores.append(math.log(probability / (1 - probability)))
-    return scores
+    line = lines[i]
+    if line.title < LEAST:
+        return LEAST / 2
+    words = line.span.of(text) if line.span.end - line.span.start <= MOST_LETTERS else ""
+    if not words or _ADDRESS.match(words) or is_credit(words) or author_in(words) or published([words]):
+        return LEAST / 2
+    if i + 1 < len(lines) and lines[i + 1].body >= BODY and runs_on(text, line.span, lines[i + 1].span):
+        return LEAST / 2
+    likely = reads_like_title(words)
+    if likely and i and line.title > BELOW_RULE and _RULE.fullmatch(lines[i - 1].span.of(text)):
+        return max(line.title, 0.9)
+    if likely and line.title > ABOVE_BYLINE and i + 1 < len(lines) and author_in(lines[i + 1].span.of(text)):
+        return max(line.title, 0.5)
+    likely = likely and not _DATED.match(words) and _NO_HEADLINES.isdisjoint(phrase_kinds(_WORD.findall(words.lower())))
+    return min(max(line.title * (1.0 if likely else UNLIKE), LEAST / 2), 0.999)
 
 
-def _titles(mass: Sequence[float], scores: Sequence[float]) -> list[int]:
+def _pooled(lines: Sequence[Line], chances: Sequence[float]) -> list[float]:
+    """``chances``, where the best line of each stretch without body has the chance that any line of it is a headline.
+
+    A headline that is printed twice above its text shares its probability among the two.
+    """
+    pooled = list(chances)
+    start = 0
+    for i in range(len(lines) + 1):
+        if i == len(lines) or lines[i].body >= BODY:
+            if i > start:
+                best = max(range(start, i), key=lambda j: chances[j])
+                none = math.prod(1 - chance for chance in chances[start:i] if chance >= LEAST)
+                pooled[best] = min(max(chances[best], 1 - none), 0.999)
+            start = i + 1
+    return pooled
+
+
+def _title_above(lines: Sequence[Line], chances: Sequence[float]) -> list[int]:
+    """The likeliest headline among the lines above the first body line and that line, if there is any chance."""
+    first = next((i for i, line in enumerate(lines) if line.body >= BODY), None)
+    if first is None:
+        return []
+    best = max(range(max(0, first - ABOVE), first + 1), key=lambda i: chances[i])
+    return [best] if chances[best] >= LEAST and (best < first or first + 1 < len(lines)) else []
+
+
+def _without_site(text: str, lines: Sequence[Line], title: int) -> int:
+    """The line shortly below ``title`` that is its beginning or end (“Headline” below “Headline | Site”), or it."""
+    whole = squash(lines[title].span.of(text))
+    for i in range(title + 1, min(title + 1 + SHORTLY, len(lines))):
+        if lines[i].body >= BODY:
+            break
+        part = squash(lines[i].span.of(text)[: len(whole) * 3])
+        if 20 <= len(part) < len(whole) and (whole.startswith(part) or whole.endswith(part)):
+            return i
+    return title
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
+
+
+def _chain(mass: Sequence[float], chances: Sequence[float]) -> list[int]:
+    """The headlines of the file: who finds two articles in it may expect more."""
+    titles = _titles(mass, chances, SECOND)
+    return _titles(mass, chances, FURTHER) if len(titles) > 1 else titles
+
+
+def _titles(mass: Sequence[float], chances: Sequence[float], further: float) -> list[int]:
     """Lines that make the best chain of headlines, each with ``BETWEEN`` letters of body up to the next.
 
     The sum of log-odds above the threshold is maximal; one pass over the lines.
     """
-    further, lowest = math.log(FURTHER / (1 - FURTHER)), math.log(FIRST / (1 - FIRST))
+    bar, lowest = _log_odds(further), _log_odds(FIRST)
     best: list[float] = []
     came_from: list[int] = []
     leader = -1  # best chain that ends far enough above
     reached = 0
-    for i, score in enumerate(scores):
+    for i, score in enumerate(map(_log_odds, chances)):
         while reached < i and mass[i] - mass[reached + 1] >= BETWEEN:
             if leader < 0 or best[reached] > best[leader]:
                 leader = reached
             reached += 1
         after = mass[-1] - mass[i + 1]
-        gain = score - (lowest if leader < 0 else further)
-        if after <= 0 or (after < BETWEEN and leader >= 0):
-            gain = -math.inf
-        best.append(gain + (best[leader] if leader >= 0 else 0.0))
-        came_from.append(leader)
+        alone = score - (lowest if mass[i] < UNTITLED else bar) if after > 0 else -math.inf
+        joined = best[leader] + score - bar if leader >= 0 and after >= BETWEEN else -math.inf
+        best.append(max(alone, joined))
+        came_from.append(leader if joined > alone else -1)
     end = max(range(len(best)), key=lambda i: best[i], default=-1)
     chain = []
     if end >= 0 and best[end] >= 0:
