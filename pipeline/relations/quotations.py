@@ -41,16 +41,27 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
     starts = parsed.tokens.start
     ends = parsed.tokens.end
     pending = False
-    for block in parsed.blocks:
+    tokens_of = _tokens_of_blocks(parsed)
+    for place, block in enumerate(parsed.blocks):
         pairs = _pair(parsed.text, block)
+        low, high = tokens_of.get(place, (0, 0))
         for number, (span, closed) in enumerate(pairs):
-            first = bisect_left(ends, span.start + 1)
-            last = bisect_left(starts, span.end)
+            first = bisect_left(ends, span.start + 1, low, high)
+            last = bisect_left(starts, span.end, low, high)
             if last - first < 2:
                 continue
             follows = pending and number == 0 and not parsed.text[block.span.start : span.start].strip()
             found.append(Quotation(first, last, span, closed, follows))
         pending = bool(pairs) and not pairs[-1][1]
+    return found
+
+
+def _tokens_of_blocks(parsed: Parsed) -> dict[int, tuple[int, int]]:
+    """Block → its tokens, last exclusive. Offsets rise within a block only: a title comes first, wherever it stands."""
+    found: dict[int, tuple[int, int]] = {}
+    for sentence in parsed.sentences:
+        first = found[sentence.block][0] if sentence.block in found else sentence.first
+        found[sentence.block] = (first, sentence.last)
     return found
 
 
