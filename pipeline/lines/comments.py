@@ -14,6 +14,7 @@ FEWEST, FARTHEST = 3, 14
 HEADING = 8
 _MOST_WORDS = 16
 
+_WORD = re.compile(r"[^\W\d_]+")
 _WROTE = re.compile(r"(?:\bwrote|\bwrites|\bsays|\bsaid)\s?(?::|\.\.\.|…)$")
 _TIME = re.compile(r"\d{1,2}:\d\d|\bago\b|\b(?:19|20)\d\d\b")
 _STAMP = re.compile(r"\b(?:19|20)\d\d,?\s(?:at\s)?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
@@ -24,17 +25,24 @@ def _buttons() -> frozenset[str]:
     return frozenset(word_list("comment_buttons"))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(button.split()[0] for button in _buttons())
+
+
 def is_comment_head(line: str) -> bool:
     """“Ann Lee wrote:”, “Report this comment”, “Reply”, “May 3, 2021 at 7:41 am”: what stands with each comment."""
     if len(line) > 160:
         return False
-    lower = " ".join("".join(c if c.isalpha() else " " for c in line.casefold()).split())
-    if lower in _buttons() or any(lower.startswith(f"{button} ") for button in _buttons() if " " in button):
-        return True
-    few = len(lower.split()) <= _MOST_WORDS
+    words = _WORD.findall(line.casefold())
+    if words[:1] and words[0] in _openings():
+        lower = " ".join(words)
+        if lower in _buttons() or any(lower.startswith(f"{button} ") for button in _buttons() if " " in button):
+            return True
+    few = len(words) <= _MOST_WORDS
     if len(line) <= 40 and _STAMP.search(line):
         return True
-    return few and _WROTE.search(line) is not None and (len(lower.split()) <= 4 or _TIME.search(line) is not None)
+    return few and _WROTE.search(line) is not None and (len(words) <= 4 or _TIME.search(line) is not None)
 
 
 def comment_sections(lines: Sequence[str]) -> list[range]:

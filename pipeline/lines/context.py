@@ -70,8 +70,8 @@ def neighbourhood(base: Floats, spans: Sequence[Span]) -> Floats:
                     *(behind for behind, _ in headings),
                     headings[0][1],
                     headings[1][1],
-                    *(window(base[:, column], 4, 4) for column in _DENSITIES),
-                    *(window(base[:, column] * short, 2, 2) for column in _DENSITIES[3:6]),
+                    window(base[:, _DENSITIES], 4, 4),
+                    window(base[:, _DENSITIES[3:6]] * short[:, None], 2, 2),
                 ]
             ),
         ]
@@ -100,8 +100,8 @@ def headline(
                     (np.cumsum(mass) - mass) / max(float(mass.sum()), 1.0),
                     previous,
                     following,
-                    *(window(base[:, column], -1, 6) for column in _HEAD_SIGNS),
-                    *(window(base[:, column], 8, -1) for column in _FOOT_SIGNS),
+                    window(base[:, _HEAD_SIGNS], -1, 6),
+                    window(base[:, _FOOT_SIGNS], 8, -1),
                     window(base[:, LEXICAL], 8, -1),
                     window(base[:, LEXICAL], -1, 5),
                     *echo,

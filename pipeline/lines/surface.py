@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import words as word_list
 from pipeline.lines.phrases import PHRASE_KINDS, phrase_kinds
@@ -76,9 +76,10 @@ def _agency() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, word_list('photo_agencies')))})\b")
 
 
+@lru_cache(maxsize=16)
 def squash(text: str) -> str:
     """Letters and digits alone, case folded: what two prints of one headline share."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def is_credit(line: str) -> bool:

@@ -20,13 +20,16 @@ def shifted(columns: Floats, by: int) -> Floats:
 
 
 def window(values: Floats, back: int, ahead: int) -> Floats:
-    """Sum of ``values`` from ``back`` lines before to ``ahead`` lines after (negative: not reaching)."""
-    cumulated = np.concatenate(([0.0], np.cumsum(values)))
-    n = len(values)
-    place = np.arange(n)
-    low = np.clip(place - back, 0, n)
-    high = np.clip(place + ahead + 1, 0, n)
-    return np.where(high > low, cumulated[high] - cumulated[low], 0.0)
+    """Sums of ``values`` from ``back`` lines before to ``ahead`` lines after (negative: not reaching).
+
+    ``values`` has an entry a line, or a row a line: then each column is summed by itself.
+    """
+    cumulated = np.zeros((len(values) + 1, *values.shape[1:]))
+    np.cumsum(values, axis=0, out=cumulated[1:])
+    place = np.arange(len(values))
+    low = np.minimum(np.maximum(place - back, 0), len(values))
+    high = np.maximum(np.minimum(place + ahead + 1, len(values)), low)
+    return np.asarray(cumulated[high] - cumulated[low])
 
 
 def distances(marked: Floats) -> tuple[Floats, Floats]:

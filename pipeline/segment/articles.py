@@ -60,7 +60,7 @@ def _dumped_page(source: Source, model: LineModel | None) -> Page:
 
 def _with_some_body(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines as they are if any is body; else the best ones become it, unless all speak against it."""
-    lines = _with_datelines(text, lines)
+    lines = _with_broken_lines(text, _with_datelines(text, lines))
     best = max((line.body for line in lines), default=1.0)
     if best >= BODY or (best < HOPELESS and len(lines) > FEW_LINES):
         return lines
@@ -74,6 +74,15 @@ def _with_datelines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for i, (line, following) in enumerate(pairwise(lines)):
         if line.body < BODY <= following.body and find_dateline(text, line.span) == line.span:
             out[i] = line._replace(body=1.0, title=0.0)
+    return tuple(out)
+
+
+def _with_broken_lines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A line whose sentence runs on in a line of body is body."""
+    out = list(lines)
+    for i in range(len(out) - 2, -1, -1):
+        if out[i].body < BODY <= out[i + 1].body and runs_on(text, out[i].span, out[i + 1].span):
+            out[i] = out[i]._replace(body=1.0, title=0.0)
     return tuple(out)
 
 

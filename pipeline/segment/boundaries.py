@@ -19,6 +19,8 @@ BETWEEN = 250
 DOUBTFUL = 0.2
 #: Letters of body before the first headline that make an article without one.
 UNTITLED = 450
+#: The first headline of a file needs this probability where so much body stands above it: else it is a subheading.
+AFTER_UNTITLED = 0.9
 #: Probability at which a line is taken for the headline of a second article, for that of a further one where
 #: there are two, and for the first of a file.
 SECOND, FURTHER, FIRST = 0.35, 0.15, 0.03
@@ -162,7 +164,7 @@ def _titles(mass: Sequence[float], chances: Sequence[float], further: float) -> 
                 leader = reached
             reached += 1
         after = mass[-1] - mass[i + 1]
-        alone = score - (lowest if mass[i] < UNTITLED else bar) if after > 0 else -math.inf
+        alone = score - (lowest if mass[i] < UNTITLED else _log_odds(AFTER_UNTITLED)) if after > 0 else -math.inf
         joined = best[leader] + score - bar if leader >= 0 and after >= BETWEEN else -math.inf
         best.append(max(alone, joined))
         came_from.append(leader if joined > alone else -1)
