@@ -37,7 +37,7 @@ from pipeline.segment import find_articles
 INVERSE_PENALTY = 0.3
 MIN_FOUND = 4
 """A feature seen less often is left out."""
-MIN_WEIGHT = 0.05
+MIN_WEIGHT = 0.1
 
 
 class Example(NamedTuple):

@@ -65,6 +65,7 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
     source = _source(tree, proposal)
     yield "source=" + source
     yield f"frame={frame}|source={source}"
+    yield f"lemma={lemma}|source={_broad(source)}"
     yield f"frame={frame}|link={link}"
     yield "link=" + link
     yield "tag=" + tree.tag[head]
@@ -81,6 +82,8 @@ def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
     )
     yield "length=" + length
     yield f"frame={frame}|length={length}"
+    if frame.startswith(("object", "prep", "passive", "support", "noun")):
+        yield "content=" + _content_noun(tree, proposal)
     if tree.low[first] in _WH:
         yield "opens=" + tree.low[first]
     if tree.quote[head] >= 0:
@@ -106,6 +109,21 @@ def features_inside(tree: Tree, proposal: Proposal) -> Iterator[str]:
     yield "inside|source=" + _source(tree, proposal)
     if tree.quote[proposal.head] >= 0:
         yield "inside|quoted"
+
+
+def _broad(source: str) -> str:
+    if source in ("person", "name", "i", "we", "he", "she", "they", "you", "who"):
+        return "somebody"
+    return source if source in ("none", "org", "gpe", "it", "which", "that") else "noun"
+
+
+def _content_noun(tree: Tree, proposal: Proposal) -> str:
+    """Lemma of the first word of the content that hangs on a word outside of it."""
+    first, last = proposal.content[0]
+    for token in range(first, min(last, first + 15)):
+        if not first <= tree.head[token] < last:
+            return tree.lemma[token] if tree.tag[token] in ("NN", "NNS", "PRP") else tree.tag[token]
+    return "none"
 
 
 def _source(tree: Tree, proposal: Proposal) -> str:
