@@ -58,6 +58,12 @@ def _by_word(words: Sequence[str]) -> str | None:
 
 
 @cache
+def sure_labels() -> dict[str, str]:
+    """Label by last word, in lower case, of names that are never an organization's or a person's."""
+    return {row["word"].casefold(): row["label"] for row in lexicon.table("event_words") if row["sure"]}
+
+
+@cache
 def _labels_by_word() -> dict[str, str]:
     return {row["word"]: row["label"] for row in lexicon.table("event_words")}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from pipeline.records import Tokens
 
 QUANTITIES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"))
 """Labels that are no names; the tables leave them out."""
+
+MISREAD = frozenset(("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART"))
+"""Labels that a person's name is given by mistake."""
 
 _EDGE = frozenset("\"'“”‘’`´«»()[]{}<>.,;:!?…–—-*•·|/\\")
 _CLITICS = frozenset(("'s", "’s", "'S", "’S", "'", "’", "s’", "s'"))
@@ -24,6 +27,11 @@ class Name(NamedTuple):
     last: int
     label: str
     rule: str | None = None
+
+
+def tokens_in(names: Iterable[Name]) -> set[int]:
+    """The tokens that belong to a name."""
+    return {token for name in names for token in range(name.first, name.last)}
 
 
 def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
