@@ -96,7 +96,7 @@ def test_one_line_is_an_article(text: str, clean_text: bool) -> None:
     assert [span.of(text) for span in article.paragraphs] == [text.strip()]
 
 
-def test_same_article_twice_has_two_ids() -> None:
+def test_same_article_twice() -> None:
     story = "Mayor resigns after vote\n\n" + "The mayor resigned on Monday, the council said in a statement. " * 8
     page = run(f"{story}\n\n\n{story}\n")
     check(page)

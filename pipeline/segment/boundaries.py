@@ -61,7 +61,7 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
     chances = [_chance(text, lines, i) for i in range(len(lines))]
     chances = _pooled(lines, chances)
     titles = _chain(mass, chances) or _title_above(lines, chances)
-    titles = [_without_site(text, lines, title) for title in titles]
+    titles = _once_each(text, lines, [_without_site(text, lines, title) for title in titles])
     starts: list[tuple[int | None, int]] = [(title, title) for title in titles]
     if not titles or mass[titles[0]] >= UNTITLED:
         above = _title_above(lines[: titles[0]], chances) if titles else []
@@ -124,6 +124,12 @@ def _title_above(lines: Sequence[Line], chances: Sequence[float]) -> list[int]:
         return []
     best = max(range(max(0, first - ABOVE), first + 1), key=lambda i: chances[i])
     return [best] if chances[best] >= LEAST and (best < first or first + 1 < len(lines)) else []
+
+
+def _once_each(text: str, lines: Sequence[Line], titles: Sequence[int]) -> list[int]:
+    """``titles`` without those that only repeat the one before: a headline printed again in or below its text."""
+    words = [squash(lines[title].span.of(text)) for title in titles]
+    return [title for i, title in enumerate(titles) if not i or words[i] != words[i - 1]]
 
 
 def _without_site(text: str, lines: Sequence[Line], title: int) -> int:
