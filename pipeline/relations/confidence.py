@@ -14,6 +14,7 @@ from math import exp
 
 from pipeline.lexicon import table
 from pipeline.relations.acts import act_of_cue
+from pipeline.relations.nouns import stands_for
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Tree
 
@@ -122,7 +123,8 @@ def _content_noun(tree: Tree, proposal: Proposal) -> str:
     first, last = proposal.content[0]
     for token in range(first, min(last, first + 15)):
         if not first <= tree.head[token] < last:
-            return tree.lemma[token] if tree.tag[token] in ("NN", "NNS", "PRP") else tree.tag[token]
+            common = tree.tag[token] in ("NN", "NNS", "PRP") and _is_common(tree, token)
+            return tree.lemma[token] if common else tree.tag[token]
     return "none"
 
 
@@ -140,4 +142,14 @@ def _source(tree: Tree, proposal: Proposal) -> str:
             return _NAMED[label]
     if tag[:3] == "NNP":
         return "name"
-    return tree.lemma[token] if tag[:2] == "NN" else "other"
+    if tag[:2] != "NN":
+        return "other"
+    known = _is_common(tree, token)
+    return tree.lemma[token] if known else "name"
+
+
+def _is_common(tree: Tree, token: int) -> bool:
+    """No name that the tagger took for a noun: capitals inside a sentence give it away, but not in headlines."""
+    if tree.text[token].islower() or stands_for(tree.lemma[token]):
+        return True
+    return token == tree.sentence_of(token).first or tree.block_kinds[tree.block[token]] == "title"

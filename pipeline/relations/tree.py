@@ -102,6 +102,11 @@ class Tree:
         """How many of the tokens ``first`` to ``last`` (exclusive) stand in quotation marks."""
         return self.quoted_upto[last] - self.quoted_upto[first]
 
+    def is_name(self, token: int) -> bool:
+        """Does the token stand in the name of a person or place?"""
+        number = self.entity[token]
+        return number >= 0 and self.parsed.mentions[number].label in ("PERSON", "GPE", "NORP")
+
     def is_verb(self, token: int) -> bool:
         return self.tag[token][0] == "V"
 

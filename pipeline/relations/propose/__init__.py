@@ -22,6 +22,8 @@ def propose(tree: Tree) -> Iterator[Proposal]:
         yield from colon(tree, first, last)
     adverbs = _adverbs()
     for token, tag in enumerate(tree.tag):
+        if tag[0] in "NV" and tree.is_name(token):
+            continue
         if tag[0] == "V":
             if tree.dep[token] not in ("aux", "auxpass"):
                 yield from _all((*CLAUSE_RULES, *OBJECT_RULES), tree, token)
