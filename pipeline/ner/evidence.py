@@ -226,7 +226,7 @@ class Evidence:
             (dep, head),
             (dep, in_list),
             (low_p in roles, low_n in roles),
-            self.company.get(low, ""),
+            self.company.get(low) or "",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.names import Name
 
@@ -23,7 +24,7 @@ def labelled(name: Name, evidence: Evidence) -> Name | None:
     if name.label == "LOC":
         return name._replace(label=_place(name, evidence))
     if name.label == "MISC":
-        label = _other(name, evidence)
+        label = _other(name, evidence) or _country(name, evidence)
         return name._replace(label=label) if label else None
     return name
 
@@ -50,6 +51,11 @@ def _other(name: Name, evidence: Evidence) -> str | None:
         if evidence.labels[token] in _OTHERS:
             return evidence.labels[token]
     return _by_word(evidence.words[name.first : name.last])
+
+
+def _country(name: Name, evidence: Evidence) -> str | None:
+    found = expression(" ".join(evidence.words[name.first : name.last]))
+    return {"name": "GPE", "demonym": "NORP"}.get(found.kind) if found else None
 
 
 def _by_word(words: Sequence[str]) -> str | None:
