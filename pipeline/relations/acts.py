@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
 
 
 @cache
@@ -25,6 +25,12 @@ def reporting_nouns() -> frozenset[str]:
 
 
 @cache
+def support_verbs() -> frozenset[str]:
+    """Lemmas of verbs that make one cue with a reporting noun."""
+    return frozenset(words("support_verbs"))
+
+
+@cache
 def occasions() -> dict[str, str]:
     """Venue by the noun that names it: *interview*, *conference*, *tweet*."""
     return {row["noun"]: row["venue"] for row in table("venues")}
@@ -36,16 +42,16 @@ def act_of_cue(lemma: str, frame: str) -> str | None:
     A phrase goes before its noun ("express confidence" is hope), a noun before its verb.
     """
     acts = _acts()
-    words = lemma.split(" ")
+    parts = lemma.split(" ")
     if frame.startswith("prep:"):
         found = acts.get((f"{lemma} {frame[5:].split('+')[0]}", "phrase"))
         if found:
             return found
     found = acts.get((lemma, "phrase"))
     if found is None and frame.startswith("support"):
-        found = acts.get((words[-1], "noun"))
+        found = acts.get((parts[-1], "noun"))
     elif found is None and frame.startswith("adjective"):
         found = acts.get((lemma, "adjective"))
     elif found is None and frame.startswith("noun"):
         found = acts.get((lemma, "noun"))
-    return found or acts.get((words[0], "verb")) or acts.get((words[0], "noun"))
+    return found or acts.get((parts[0], "verb")) or acts.get((parts[0], "noun"))

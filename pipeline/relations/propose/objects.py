@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.relations.acts import occasions
+from pipeline.relations.acts import occasions, reporting_nouns, support_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as
 from pipeline.relations.propose.edges import settle
@@ -42,11 +42,18 @@ def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
 def thing(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V NOUN PHRASE: *Berg condemned the closure*."""
     kid = object_of(tree, verb)
-    if kid < 0:
+    if kid < 0 or _is_support(tree, verb, kid):
         return
     piece = settle(tree, verb, max(verb + 1, tree.left[kid]), _without_occasion(tree, kid))
     if piece.first < piece.last:
         yield proposal_of(tree, verb, (piece,), "object", "thing")
+
+
+def _is_support(tree: Tree, verb: int, noun: int) -> bool:
+    """*expressed confidence that …*: the noun belongs to the cue, its clause is the content."""
+    if tree.lemma[verb] not in support_verbs() or tree.lemma[noun] not in reporting_nouns():
+        return False
+    return any(tree.dep[kid] in ("acl", "ccomp") and kid > noun for kid in tree.kids[noun])
 
 
 def _without_occasion(tree: Tree, noun: int) -> int:
