@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import table, words
 
@@ -36,6 +36,7 @@ def occasions() -> dict[str, str]:
     return {row["noun"]: row["venue"] for row in table("venues")}
 
 
+@lru_cache(maxsize=50_000)
 def act_of_cue(lemma: str, frame: str) -> str | None:
     """The act of a cue as :class:`~pipeline.relations.proposals.Proposal` writes it; None for an unknown one.
 

@@ -23,6 +23,8 @@ _WH = frozenset(
     | {"these", "those", "he", "she", "they", "them", "him", "her", "to", "not", "no", "there", "so", "more"}
 )
 QUOTED = "cue quoted"
+HOPELESS = -5.0
+"""Log odds from which no other place could lift a proposal to where it is believed."""
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
 
 
@@ -36,6 +38,8 @@ def weigh(tree: Tree, proposal: Proposal) -> None:
     for feature in features(tree, proposal):
         score += weights.get(feature, 0.0)
     proposal.confidence = _probability(score)
+    if score < HOPELESS:
+        return
     if tree.quote[proposal.head] >= 0:
         score -= weights.get(QUOTED, 0.0)
     for feature in features_inside(tree, proposal):

@@ -66,7 +66,8 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     if lemma in scene.unnamed and (best is None or best[1].sentence < scene.unnamed[lemma]):
         return Speaker("anonymous", rule="role_noun")
     if best is not None:
-        return as_person(scene, best[1], "nominal", "role_noun")
+        found = as_person(scene, best[1], "nominal", "role_noun")
+        return found if found.country else replace(found, country=_own_country(scene, phrase))
     if determiner in ("the", "this", "that", "his", "her"):
         last = scene.last("person")
         if (
@@ -79,6 +80,19 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
             if mention_ is not None and mention_.label == "PERSON":
                 return as_person(scene, mention_, "nominal", "description")
     return Speaker("anonymous", rule="role_noun")
+
+
+def _own_country(scene: Scene, phrase: Phrase) -> str | None:
+    """*the country's minister*: the country that is the subject before it, else the last one named."""
+    cast, tree = scene.cast, scene.cast.tree
+    owner = tree.child(phrase.head, "poss")
+    if owner < 0 or tree.lemma[owner] not in ("country", "nation", "kingdom", "republic"):
+        return None
+    named = [
+        m for m in cast.bodies_before(owner, _FAR_BODIES // 20) if cast.entities[m.entity_id or ""].kind == "country"
+    ]
+    subjects = [m for m in named if tree.dep[cast.heads[m.mention_id]] == "nsubj"]
+    return (subjects or named)[0].iso_alpha2 if named else None
 
 
 def _is_name(scene: Scene, token: int) -> bool:
