@@ -39,7 +39,7 @@ def _buttons() -> frozenset[tuple[str, ...]]:
 def is_furniture(line: str) -> bool:
     """Whether a short line is a button, a byline, a date of publication, a notice of rights or cookies.
 
-    On the training pages 3,045 lines are, and 14 of them are called article text.
+    On the training pages 4,232 lines are, and 17 of them are called article text.
     """
     if len(line) > 250:
         return False

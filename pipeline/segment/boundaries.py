@@ -72,8 +72,9 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
     for (title, first), following in zip(starts, [*(s for _, s in starts[1:]), len(lines)], strict=True):
         body = [i for i in range(first, following) if lines[i].body >= BODY and i != title]
         if body:
+            title = None if title is not None and title > body[-1] else title
             begin = body[0] if title is None else min(title, body[0])
-            extents.append(Extent(title, begin, max(body[-1], begin)))
+            extents.append(Extent(title, begin, body[-1]))
     return extents
 
 
