@@ -96,6 +96,7 @@ def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
                     known.add(form)
                     sizes.setdefault(form[0], set()).add(len(form))
     taken = tokens_in(names)
+    starts = {sentence.first for sentence in evidence.analysis.sentences}
     found = []
     for token, word in enumerate(evidence.lower):
         if token in taken or word not in sizes or not evidence.upper[token]:
@@ -103,7 +104,7 @@ def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
         for size in sorted(sizes[word], reverse=True)[:_MOST_SIZES]:
             span = range(token, token + size)
             is_known = span.stop <= len(evidence.lower) and tuple(evidence.lower[token : span.stop]) in known
-            if is_known and taken.isdisjoint(span):
+            if is_known and taken.isdisjoint(span) and starts.isdisjoint(span[1:]):
                 found.append(Name(token, span.stop, "PERSON", "named elsewhere in the article"))
                 taken.update(span)
                 break
