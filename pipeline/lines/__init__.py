@@ -7,7 +7,7 @@ from pipeline.lines.surface import is_credit, squash
 from pipeline.lines.wrapped import runs_on
 
 #: Probability from which a line is taken for article text.
-BODY = 0.55
+BODY = 0.58
 
 __all__ = [
     "BODY",
