@@ -7,7 +7,7 @@ from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
 
 _DUTY = frozenset({"must", "should", "shall", "ought"})
-_WILL = frozenset({"will", "would", "'ll", "’ll", "wo"})
+_WILL = frozenset({"will", "shall", "would", "'ll", "’ll", "wo"})
 _SELF = frozenset({"we", "i", "he", "she"})
 _TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise"})
 
@@ -41,9 +41,9 @@ def _of_content(tree: Tree, proposal: Proposal) -> str:
     for token in range(first, last):
         if tree.tag[token] != "MD":
             continue
-        if tree.low[token] in _DUTY:
-            return "demands"
         subject = tree.low[token - 1] if token > first else ""
+        if tree.low[token] in _DUTY and not (tree.low[token] == "shall" and subject in _SELF):
+            return "demands"
         if tree.low[token] in _WILL and subject in _SELF and token - first < 6:
             return "promises"
         break

@@ -32,7 +32,7 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
     for proposal in proposals:
         if proposal.confidence >= THRESHOLD or proposal.confidence_inside >= THRESHOLD_INSIDE:
             rival = best.get(proposal.head)
-            if rival is None or proposal.confidence > rival.confidence:
+            if rival is None or _goes_before(proposal, rival):
                 best[proposal.head] = proposal
     kept = _uncrossed(sorted(best.values(), key=lambda p: (p.first, -p.last, -p.confidence, p.head)))
     chosen: list[Proposal] = []
@@ -44,6 +44,15 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
     chosen = [p for p in chosen if p.parent >= 0 or p.confidence >= THRESHOLD]
     _mark_parents(chosen)
     return choose(chosen)
+
+
+def _goes_before(proposal: Proposal, rival: Proposal) -> bool:
+    """The likelier of two readings of one cue; but all pieces of a quotation before one of them."""
+    if proposal.rule == "quoted" and len(proposal.content) > 1 and _holds(proposal, rival):
+        return proposal.confidence >= THRESHOLD
+    if rival.rule == "quoted" and len(rival.content) > 1 and _holds(rival, proposal):
+        return rival.confidence < THRESHOLD
+    return proposal.confidence > rival.confidence
 
 
 def _uncrossed(proposals: list[Proposal]) -> list[Proposal]:

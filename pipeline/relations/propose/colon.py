@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from pipeline.lexicon import words
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
 MAX_NAME = 8
 """Tokens before the colon."""
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Words before a colon that name a kind of article, nobody who speaks: *Interview: …*."""
+    return frozenset(words("not_datelines"))
 
 
 def colon(tree: Tree, first: int, last: int) -> Iterator[Proposal]:
@@ -22,6 +30,8 @@ def colon(tree: Tree, first: int, last: int) -> Iterator[Proposal]:
     else:
         return
     if any(tree.is_verb(t) and tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, token)):
+        return
+    if token == first + 1 and tree.low[first] in labels():
         return
     piece = settle(tree, token, token + 1, last)
     if piece.last - piece.first < 2:

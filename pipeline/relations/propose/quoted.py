@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.colon import labels
 from pipeline.relations.propose.cue import cue_range, verb_lemma
 from pipeline.relations.tree import Range, Tree
 
@@ -162,7 +163,7 @@ def cue_before(tree: Tree, number: int) -> int:
         block = tree.block[token]
     if tree.low[token] in _STOPS:
         return -1
-    colon = token if tree.low[token] == ":" else -1
+    colon = token if tree.low[token] == ":" and tree.low[token - 1] not in labels() else -1
     stop = max(token - MAX_GAP, 0)
     best = -1
     for place in range(token, stop - 1, -1):
@@ -187,6 +188,8 @@ def _prefers_after(tree: Tree, number: int, before: int, after: int) -> bool:
     if after < 0:
         return False
     if before < 0:
+        return True
+    if not tree.is_verb(before):
         return True
     quotation = tree.quotations[number]
     lead = tree.low[quotation.first - 1]
