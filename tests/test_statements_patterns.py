@@ -57,6 +57,10 @@ PATTERNS = {
         '"The harbour is closed," Olsen told the radio.',
         [("Olsen", "told", '"The harbour is closed,"')],
     ),
+    "interrupted, the second piece a clause": (
+        "“If one asked Olsen,” Berg said in parliament in May, “nobody would build so much as a jetty.”",
+        [("Berg", "said", "“If one asked Olsen,” “nobody would build so much as a jetty.”")],
+    ),
     "single marks": ("'We will rebuild it,' said Olsen.", [("Olsen", "said", "'We will rebuild it,'")]),
     "low and high marks": ("„The harbour is closed“, Olsen said.", [("Olsen", "said", "„The harbour is closed“")]),
     "angle marks": ("«The harbour is closed», Olsen said.", [("Olsen", "said", "«The harbour is closed»")]),
@@ -64,7 +68,10 @@ PATTERNS = {
         "Olsen told reporters on Tuesday that the harbour would stay closed.",
         [("Olsen", "told", "the harbour would stay closed")],
     ),
-    "according to, before": ("According to Olsen, the harbour is closed.", [("Olsen", "According to", "the harbour is closed")]),
+    "according to, before": (
+        "According to Olsen, the harbour is closed.",
+        [("Olsen", "According to", "the harbour is closed")],
+    ),
     "according to, after": (
         "The harbour is closed, according to the port authority.",
         [("the port authority", "according to", "The harbour is closed")],

@@ -102,4 +102,5 @@ def test_any_text_has_a_reading_whose_offsets_hold(paragraphs: list[str]) -> Non
 def test_an_article_without_words_has_an_empty_reading() -> None:
     article = Article("a", "test.txt", 1, Span(0, 0), None, ())
     (reading,) = find_statements([Parsed(article, "", (), Tokens(), ())])
-    assert reading.statements == () and reading.relations == ()
+    assert reading.statements == ()
+    assert reading.relations == ()

@@ -28,8 +28,10 @@ def link(tree: Tree, proposal: Proposal) -> None:
         found, how = subject_of(tree, head)
     else:
         found, how = _owner(tree, head)
-    if proposal.frame in _OUTSIDE and (found < 0 or _inside(found, proposal)):
-        found, how = _beside(tree, proposal)
+    astray = proposal.frame == "quote before" and how == "subject" and 0 <= found < proposal.first
+    if proposal.frame in _OUTSIDE and (found < 0 or astray or _inside(found, proposal)):
+        beside = _beside(tree, proposal)
+        found, how = (found, how) if astray and beside[0] < 0 else beside
     if found < 0:
         return
     for span in (noun_phrase(tree, found, proposal), Range(tree.left[found], found + 1)):
