@@ -6,8 +6,6 @@ and use the parse only to see what the subject of a verb is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.colon import labels
 from pipeline.relations.propose.cue import cue_range, verb_lemma
@@ -20,7 +18,7 @@ _SKIP = frozenset({",", ":", ";", "-", "--", "–", "—", "(", ")"})
 _NO_CUE = frozenset({"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"})
 
 
-def quoted(tree: Tree) -> Iterator[Proposal]:
+def quoted(tree: Tree) -> list[Proposal]:
     """“…,” said Berg. Berg said: “…” “…,” Berg said, “…” — one proposal for all pieces that share a cue."""
     last: Proposal | None = None
     last_end = -1
@@ -71,7 +69,7 @@ def quoted(tree: Tree) -> Iterator[Proposal]:
         last_end = _sentence_end(tree, verb) if frame == "quote before" else quotation.last
         if frame == "quote after":
             last_end = quotation.last
-        yield proposal
+    return list(used.values())
 
 
 def is_speech(tree: Tree, number: int) -> bool:
