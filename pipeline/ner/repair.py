@@ -188,6 +188,31 @@ def _armed_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon.words("armed_groups"))
 
 
+def datelines(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A dateline begins with a place; what it names is one, but for the agency in brackets.
+
+    "*TRONDHEIM*, Norway (Nordwire) —"
+    """
+    heads = [
+        sentence
+        for sentence in evidence.analysis.sentences
+        if evidence.analysis.blocks[sentence.block].kind == "dateline"
+    ]
+    within = {token for sentence in heads for token in range(sentence.first, sentence.last)}
+    found = [name for name in names if name.first not in within]
+    for name in names:
+        if name.first in within:
+            bracketed = name.first > 0 and evidence.words[name.first - 1] == "("
+            label = "ORG" if bracketed else "GPE" if name.label in ("PERSON", "ORG", "LOC") else name.label
+            found.append(name._replace(label=label, rule="dateline"))
+    taken = tokens_in(found)
+    for first, last, _ in heads:
+        stop = next((token for token in range(first, last) if not evidence.upper[token]), last)
+        if first < stop and taken.isdisjoint(range(first, stop)):
+            found.append(Name(first, stop, "GPE", "dateline"))
+    return sorted(found)
+
+
 Rule = Callable[[list[Name], Evidence], list[Name]]
 RULES: tuple[Rule, ...] = (
     works_and_events,
@@ -202,4 +227,5 @@ RULES: tuple[Rule, ...] = (
     one_label,
     family_names,
     repeated,
+    datelines,
 )
