@@ -83,8 +83,12 @@ evaluate: $(READY) ## Accuracy on annotated corpora (CORPORA=folder)
 	@$(BIN)/whosaid evaluate $(CORPORA) --floors benchmarks/floors.json
 
 .PHONY: evaluate-pages
-evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (needs the train extra)
-	@$(BIN)/python -m training.lines $(CORPORA)/pages/pages-train.jsonl.gz --cross-validate
+evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.5'
+	@$(BIN)/python -m training.lines $(CORPORA)/pages/pages-train.jsonl.gz \
+	  --clean $(CORPORA)/statements/polnear-train.jsonl.gz $(CORPORA)/statements/world-train.jsonl.gz \
+	  --cross-validate build/folds
+	@$(BIN)/whosaid evaluate $(CORPORA)/pages/pages-train.jsonl.gz --result build/folds
 
 .PHONY: bench
 bench: $(READY) ## Speed, memory and start-up, measured here
