@@ -31,6 +31,12 @@ def support_verbs() -> frozenset[str]:
 
 
 @cache
+def light_verbs() -> frozenset[str]:
+    """Lemmas of verbs that are a cue only through the noun they govern."""
+    return frozenset(words("light_verbs"))
+
+
+@cache
 def occasions() -> dict[str, str]:
     """Venue by the noun that names it: *interview*, *conference*, *tweet*."""
     return {row["noun"]: row["venue"] for row in table("venues")}

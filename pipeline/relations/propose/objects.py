@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.relations.acts import occasions, reporting_nouns, support_verbs
+from pipeline.relations.acts import light_verbs, occasions, reporting_nouns, support_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as
 from pipeline.relations.propose.edges import settle
@@ -42,11 +42,20 @@ def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
 def thing(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V NOUN PHRASE: *Berg condemned the closure*."""
     kid = object_of(tree, verb)
-    if kid < 0 or _is_support(tree, verb, kid):
+    if kid < 0 or _is_support(tree, verb, kid) or _is_act(tree, verb, kid):
         return
     piece = settle(tree, verb, max(verb + 1, tree.left[kid]), _without_occasion(tree, kid))
     if piece.first < piece.last:
         yield proposal_of(tree, verb, (piece,), "object", "thing")
+
+
+def _is_act(tree: Tree, verb: int, noun: int) -> bool:
+    """*made a visit*: a light verb with a noun that ascribes nothing."""
+    return (
+        tree.lemma[verb] in light_verbs()
+        and tree.tag[noun] in ("NN", "NNS")
+        and tree.lemma[noun] not in reporting_nouns()
+    )
 
 
 def _is_support(tree: Tree, verb: int, noun: int) -> bool:
@@ -71,7 +80,7 @@ def _without_occasion(tree: Tree, noun: int) -> int:
 def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V NOUN PHRASE to-VERB / as / of / for / adjective / noun: *Berg accused the firm of neglect*."""
     kid = object_of(tree, verb)
-    if kid < 0:
+    if kid < 0 or _is_act(tree, verb, kid):
         return
     for more in tree.kids[verb]:
         if more <= kid:
