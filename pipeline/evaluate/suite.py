@@ -28,7 +28,7 @@ SUITE = (
         "pages",
         "pages/pages-train.jsonl.gz",
         "The model of lines was trained on these pages, so these figures flatter it; for those cross-validated by "
-        "site run: python -m training.lines",
+        "site: make evaluate-pages",
     ),
 )
 
