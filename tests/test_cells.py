@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export.cells import escape_controls, from_cell, neutralise, restore, to_cell
+from pipeline.export.cells import from_cell, neutralise, restore, to_cell
 from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRING, STRINGS, Column
 
 
@@ -55,10 +55,3 @@ def test_cells_survive_a_csv_file(text):
     file.seek(0)
     (row,) = csv.reader(file)
     assert from_cell(row[0], column(STRING), "articles") == text
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"), [("a\nb.txt", "a\\nb.txt"), ("a\x07.txt", "a\\x07.txt"), ("å.txt", "å.txt")]
-)
-def test_control_characters_in_source_names_are_written_out(name, shown):
-    assert escape_controls(name) == shown

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.config import Config
@@ -208,7 +209,7 @@ def _read_safely(source: Source, model: Model, config: Config) -> Result:
         where = error.__traceback__
         while where and where.tb_next:
             where = where.tb_next
-        place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "unknown place"
+        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "unknown place"
         return _refuse(source, f"internal error ({type(error).__name__} at {place}); please report it")
 
 

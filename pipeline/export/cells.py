@@ -13,17 +13,6 @@ Value = str | int | float | bool | list[str] | list[list[int]] | None
 # neutralises it can be told from one of the text's own.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARKED = re.compile(r"''*[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-
-def escape_controls(name: str) -> str:
-    """A source's name with control characters written ``\\n``, ``\\x..``."""
-
-    def written(match: re.Match[str]) -> str:
-        char = match[0]
-        return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\x{ord(char):02x}")
-
-    return _CONTROL.sub(written, name)
 
 
 def neutralise(text: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.export.cells import escape_controls
 from pipeline.export.utterances import utterance_id
 from pipeline.export.writer import Row
 from pipeline.records import Article, Page, Reading, Source, Span, Statement
+from pipeline.sources import display_name
 
 
 def source_row(source: Source) -> Row:
     return (
-        escape_controls(source.name),
+        display_name(source.name),
         source.media_type,
         source.encoding,
         source.sha256 or None,
@@ -38,7 +38,7 @@ def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> R
     title = article.title
     return (
         article.article_id,
-        escape_controls(article.source),
+        display_name(article.source),
         article.ordinal,
         article_title(article, source.text),
         title.start if title else None,
@@ -59,7 +59,7 @@ def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> R
 
 def furniture_rows(page: Page) -> Iterator[Row]:
     ids = {article.ordinal: article.article_id for article in page.articles}
-    name = escape_controls(page.source.name)
+    name = display_name(page.source.name)
     for piece in page.furniture:
         article_id = ids[piece.article] if piece.article is not None else None
         yield (name, article_id, piece.kind, piece.span.folded(page.source.text), *piece.span)
@@ -67,7 +67,7 @@ def furniture_rows(page: Page) -> Iterator[Row]:
 
 def mention_rows(reading: Reading) -> Iterator[Row]:
     article = reading.article
-    name = escape_controls(article.source)
+    name = display_name(article.source)
     for mention in sorted(reading.mentions, key=lambda m: (m.span, m.mention_id)):
         yield (
             mention.mention_id,
@@ -91,7 +91,7 @@ def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
     article = reading.article
     head = (
         article.article_id,
-        escape_controls(article.source),
+        display_name(article.source),
         article_title(article, text),
         article.published,
     )
@@ -152,7 +152,7 @@ def relation_rows(reading: Reading, text: str) -> Iterator[Row]:
     article = reading.article
     head = (
         article.article_id,
-        escape_controls(article.source),
+        display_name(article.source),
         article_title(article, text),
         article.published,
     )
