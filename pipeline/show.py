@@ -14,8 +14,9 @@ WIDTH = 96
 
 
 def most_quoted(folder: Path, n: int = 10) -> list[tuple[str, int]]:
-    """The ``n`` named speakers with the most statements."""
-    counts = Counter(row["speaker"] for row in _rows(folder, "statements", ["speaker"]) if row["speaker"])
+    """The ``n`` speakers with an entity that have the most statements."""
+    rows = _rows(folder, "statements", ["speaker", "speaker_id"])
+    counts = Counter(row["speaker"] for row in rows if row["speaker_id"])
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:n]
 
 

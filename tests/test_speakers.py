@@ -53,7 +53,7 @@ SPEAKERS = {
     "no candidate, no guess": ("He said the bridge was closed.", [(None, "anonymous", "none")]),
     "body without a name": (
         "The electoral commission said the vote was fair.",
-        [("electoral commission", "office", "nominal")],
+        [("electoral commission", "office", "none")],
     ),
     "document of a body": (
         "A report by the World Bank said the economy would grow.",

@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.clean import drop_furniture
 from pipeline.ner import find_mentions
 from pipeline.ner.model import Model, load_model
-from pipeline.records import Parsed, Source
+from pipeline.records import Parsed, Source, Span
 from pipeline.relations.confidence import QUOTED, features, features_inside
 from pipeline.relations.link import link
 from pipeline.relations.propose import propose
@@ -88,8 +88,8 @@ def examples(row: dict[str, Any], parsed: Parsed, weight: float) -> Iterator[Exa
         yield Example(tuple(dict.fromkeys(features(tree, proposal))), right, weight)
 
 
-def _spans(parsed: Parsed, ranges: Iterable[Range]) -> list[tuple[int, int]]:
-    return [tuple(parsed.tokens.span(*r)) for r in ranges if r.first < r.last]
+def _spans(parsed: Parsed, ranges: Iterable[Range]) -> list[Span]:
+    return [parsed.tokens.span(*r) for r in ranges if r.first < r.last]
 
 
 def _same(gold: frozenset[int], own: frozenset[int]) -> bool:

@@ -150,7 +150,11 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
 
 
 def _as_described(scene: Scene, phrase: Phrase, kind: str) -> Speaker:
-    """A body that has no other name goes by its description: *the electoral commission*, *Dutch police*."""
+    """A body that has no other name goes by its description: *Dutch police*, *the electoral commission*.
+
+    With its country that tells it apart anywhere; without, the next article's commission is another one, and it
+    gets no entity.
+    """
     tree = scene.cast.tree
     first, last = phrase.where.first, phrase.head + 1
     while first < phrase.head and tree.tag[first] in ("DT", "PRP$", "PDT"):
@@ -160,7 +164,8 @@ def _as_described(scene: Scene, phrase: Phrase, kind: str) -> Speaker:
             last = tree.right[kid] + 1
     name = tree.parsed.tokens.span(first, last).folded(tree.parsed.text)
     code = country_within(scene, phrase)
-    return Speaker(kind, name, entity_id("organization", name), "nominal", None, None, code, "described_body")
+    known = entity_id("organization", name) if code else None
+    return Speaker(kind, name, known, "nominal" if known else "none", None, None, code, "described_body")
 
 
 def document(scene: Scene, phrase: Phrase) -> Speaker | None:
