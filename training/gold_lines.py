@@ -6,16 +6,23 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.lexicon import words as word_list
 from pipeline.lines import split_lines, squash
 from pipeline.records import Span
 
-_CLOSE = re.compile(r" ([.,;:!?)%]|'s\b|n't\b)")
+#: Tweets that make the shortest and the longest comment; words of the shortest tweet that is taken.
+FEWEST_TWEETS, MOST_TWEETS, FEWEST_WORDS = 3, 8, 5
+
+_CLOSE = re.compile(r" ([.,;:!?)%]|'(?:s|m|d|re|ve|ll)\b|n't\b)")
 _OPEN = re.compile(r"(\() ")
+_HANDLE = re.compile(r"\.? ?@ ?\w+(?: :)?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +128,47 @@ def wire_articles(path: Path, *, share: int = 1) -> list[Labelled]:
 
 
 def comments_of(path: Path) -> list[str]:
-    """What people write below articles: pieces of the answers, reviews and newsgroups of UD English-EWT."""
+    """What people write on the web, as comments of several tweets of the Broad Twitter Corpus (token TAB tag).
+
+    Tweets that link somewhere announce more than they comment and are left out, as are those with few common
+    English words. Names that a tweet is addressed to go.
+    """
+    tweets = list(dict.fromkeys(tweet for words in _tweets(path) if (tweet := _as_comment(words))))
     out: list[str] = []
-    wanted = False
-    sentences: list[str] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# newdoc"):
-                if wanted and sentences:
-                    out.append(" ".join(sentences[:6]))
-                wanted, sentences = any(genre in line for genre in ("answers", "reviews", "newsgroup")), []
-            elif line.startswith("# text = "):
-                sentences.append(line.removeprefix("# text = ").strip())
+    while tweets:
+        number = FEWEST_TWEETS + len(out) % (MOST_TWEETS + 1 - FEWEST_TWEETS)
+        out.append(" ".join(tweets[:number]))
+        tweets = tweets[number:]
     return out
+
+
+def _tweets(path: Path) -> Iterator[list[str]]:
+    words: list[str] = []
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        for row in rows:
+            if row.strip():
+                words.append(row.split("\t")[0])
+            elif words:
+                yield words
+                words = []
+    if words:
+        yield words
+
+
+def _as_comment(words: Sequence[str]) -> str | None:
+    """The tweet as plain text, its last sentence ended, or None where it is no comment."""
+    line = _HANDLE.sub("", " ".join(words).removeprefix("RT "))
+    line = _CLOSE.sub(r"\1", _OPEN.sub(r"\1", line)).replace("# ", "#").strip(" :")
+    found = [word.lower() for word in _WORD.findall(line)]
+    common = sum(word in _common() for word in found)
+    if "http" in line or len(found) < FEWEST_WORDS or 4 * common < len(found):
+        return None
+    return line if line[-1] in ".!?" else f"{line}."
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word_list("stop_words"))
 
 
 def fold_of(site: str, folds: int) -> int:

@@ -267,7 +267,7 @@ def main() -> None:
     parser.add_argument("pages", type=Path, help="page dumps with labelled lines")
     parser.add_argument("--clean", type=Path, nargs="*", default=[], help="clean articles; every third is used")
     parser.add_argument("--wire", type=Path, help="CoNLL-2003 train; every sixteenth article is used")
-    parser.add_argument("--comments", type=Path, help="UD English-EWT, to make comments of")
+    parser.add_argument("--comments", type=Path, help="Broad Twitter Corpus, to make comments of")
     parser.add_argument("--out", type=Path, help="model file to write")
     parser.add_argument("--cross-validate", type=Path, metavar="TABLES", help="folder for the out-of-fold tables")
     args = parser.parse_args()
