@@ -12,6 +12,7 @@ from pipeline.records import Line
 from pipeline.segment.byline import author_in
 from pipeline.segment.dates import published
 from pipeline.segment.headline import MOST_LETTERS, reads_like_title
+from pipeline.segment.signs import again, dates, is_addressed, is_subheading, told
 
 #: Letters of body between two headlines of one file: less is a teaser's, not an article's.
 BETWEEN = 250
@@ -32,8 +33,12 @@ UNLIKE = 0.3
 BELOW_RULE = 0.01
 #: And so is a line above a byline.
 ABOVE_BYLINE = 0.1
+#: A line between these is looked at once more: the text around may tell that it is a subheading.
+DOUBTED, SURE = 0.1, 0.9
 #: Lines below a headline with the site's name in which the bare one is looked for.
 SHORTLY = 12
+#: The text tells so many times as much of a headline as of the name of the site above it.
+BETTER_TOLD = 2
 
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S+$")
 _DATED = re.compile(r"(?:published|updated|posted|last updated)\b.*\d", re.IGNORECASE)
@@ -81,13 +86,15 @@ def find_extents(text: str, lines: Sequence[Line]) -> list[Extent]:
 def _chance(text: str, lines: Sequence[Line], i: int) -> float:
     """Probability that line ``i`` is a headline, never 0 or 1.
 
-    What reads like one below a rule surely is. What names a picture's maker, an author or a day is none, nor is
-    a line whose sentence runs on in the next.
+    What reads like one below a rule or its own address surely is. What names a picture's maker, an author or a
+    day is none, nor is a subheading, nor a line whose sentence runs on in the next.
     """
     line = lines[i]
+    words = line.span.of(text) if line.span.end - line.span.start <= MOST_LETTERS else ""
+    if words and reads_like_title(words) and is_addressed(text, lines, i):
+        return max(line.title, 0.95)
     if line.title < LEAST:
         return LEAST / 2
-    words = line.span.of(text) if line.span.end - line.span.start <= MOST_LETTERS else ""
     if not words or _ADDRESS.match(words) or is_credit(words) or author_in(words) or published([words]):
         return LEAST / 2
     if i + 1 < len(lines) and lines[i + 1].body >= BODY and runs_on(text, line.span, lines[i + 1].span):
@@ -98,7 +105,8 @@ def _chance(text: str, lines: Sequence[Line], i: int) -> float:
     if likely and line.title > ABOVE_BYLINE and i + 1 < len(lines) and author_in(lines[i + 1].span.of(text)):
         return max(line.title, 0.5)
     likely = likely and not _DATED.match(words) and _NO_HEADLINES.isdisjoint(phrase_kinds(_WORD.findall(words.lower())))
-    return min(max(line.title * (1.0 if likely else UNLIKE), LEAST / 2), 0.999)
+    chance = min(max(line.title * (1.0 if likely else UNLIKE), LEAST / 2), 0.999)
+    return LEAST / 2 if DOUBTED <= chance < SURE and is_subheading(text, lines, i) else chance
 
 
 def _pooled(lines: Sequence[Line], chances: Sequence[float]) -> list[float]:
@@ -134,7 +142,12 @@ def _once_each(text: str, lines: Sequence[Line], titles: Sequence[int]) -> list[
 
 
 def _without_site(text: str, lines: Sequence[Line], title: int) -> int:
-    """The line shortly below ``title`` that is its beginning or end (“Headline” below “Headline | Site”), or it."""
+    """The headline that stands shortly below ``title`` where that names the site, or ``title``.
+
+    It is the beginning or end of ``title`` (“Headline” below “Headline | Site”), or a likely headline right above
+    a byline or date, where ``title`` has none and the text tells less of it: by half, or the page prints the
+    headline once more below.
+    """
     whole = squash(lines[title].span.of(text))
     for i in range(title + 1, min(title + 1 + SHORTLY, len(lines))):
         if lines[i].body >= BODY:
@@ -142,6 +155,19 @@ def _without_site(text: str, lines: Sequence[Line], title: int) -> int:
         part = squash(lines[i].span.of(text)[: len(whole) * 3])
         if 20 <= len(part) < len(whole) and (whole.startswith(part) or whole.endswith(part)):
             return i
+    return _below_site(text, lines, title)
+
+
+def _below_site(text: str, lines: Sequence[Line], title: int) -> int:
+    for i in range(title + 1, min(title + 1 + SHORTLY, len(lines) - 1)):
+        line = lines[i]
+        words = line.span.of(text)
+        if line.body >= BODY or dates(words):
+            break
+        if line.title > ABOVE_BYLINE and reads_like_title(words) and dates(lines[i + 1].span.of(text)):
+            mine, its = told(text, lines, i, below=True), told(text, lines, title, below=True)
+            printed_again = again(text, line.span) and not again(text, lines[title].span)
+            return i if mine > its and (mine >= BETTER_TOLD * its or printed_again) else title
     return title
 
 
