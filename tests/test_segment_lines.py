@@ -83,6 +83,7 @@ def test_comments_are_a_section_from_three_heads_on() -> None:
         ("* * *", Place.INSIDE, "separator"),
         ("Bridge Opens After Ten Years - The Daily Lamp", Place.BEFORE, "repeated_title"),
         ("BRIDGE OPENS AFTER TEN YEARS", Place.HEAD, "repeated_title"),
+        ("4 thoughts on “Bridge opens after ten years”", Place.AFTER, "comment"),
         ("Ann Lee", Place.HEAD, "byline"),
         ("March 3, 2021", Place.HEAD, "date"),
         ("Photo: Ann Lee", Place.HEAD, "credit"),

@@ -90,12 +90,12 @@ def name_kind(line: str, place: Place, title: str, section: str | None, previous
     words = [word.lower() for word in _WORD.findall(line[:600])]
     if not words:
         return Named("separator", section)
-    if _repeats(line, title):
+    found: tuple[str, ...] = phrase_kinds(words) if len(line) <= 400 else ()
+    if same_line(line, title) or (_repeats(line, title) and "comment" not in found):
         return Named("repeated_title", None)
     pictured = place in (Place.HEAD, Place.INSIDE)
     if pictured and _AGENCY_SLASH.search(line):
         return Named("caption" if len(words) > _MANY else "credit", section)
-    found: tuple[str, ...] = phrase_kinds(words) if len(line) <= 400 else ()
     if line[0] == "©" or (section == "comment" and "footer" in found):
         return Named("footer", "footer")
     if section == "comment" and len(words) > _FEW:
