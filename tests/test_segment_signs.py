@@ -7,7 +7,7 @@ import pytest
 from pipeline.lines import split_lines
 from pipeline.records import Line
 from pipeline.segment.boundaries import find_extents
-from pipeline.segment.signs import is_addressed, is_subheading, told
+from pipeline.segment.signs import is_addressed, is_signed, is_subheading, told
 
 BRIDGE = "The council voted late on Monday to build a new bridge over the river, after years of debate. " * 4
 FERRY = "Islanders blocked the harbour on Tuesday because the ferry line to the mainland is to end soon. " * 4
@@ -90,3 +90,18 @@ def test_subheading(line: str, above: str, below: str, subheading: bool) -> None
 def test_share_of_a_line_that_the_text_tells() -> None:
     text, lines = page((BRIDGE, 1, 0), ("The council and the ferry", 0, 0), ("Ferry ferry", 0.1, 0), (FERRY, 1, 0))
     assert told(text, lines, 1, below=False) == told(text, lines, 1, below=True) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "below", "signed"),
+    [
+        ("Council votes for new bridge", ["By Ann Lee"], BRIDGE, True),
+        ("Council votes for new bridge", ["Share", "People on the quay", "3 March 2021"], BRIDGE, True),
+        ("Council votes for new bridge", ["Share"], BRIDGE, False),
+        ("What the ferry line costs", ["3 March 2021"], BRIDGE, False),
+    ],
+    ids=["byline", "date below a caption", "button alone", "told above"],
+)
+def test_byline_or_date_below_a_headline(line: str, head: list[str], below: str, signed: bool) -> None:
+    text, lines = page((FERRY, 1, 0), (line, 0, 0.2), *((row, 0, 0) for row in head), (below, 1, 0))
+    assert is_signed(text, lines, 1) is signed

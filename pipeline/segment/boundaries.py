@@ -12,7 +12,7 @@ from pipeline.records import Line
 from pipeline.segment.byline import author_in
 from pipeline.segment.dates import published
 from pipeline.segment.headline import MOST_LETTERS, reads_like_title
-from pipeline.segment.signs import again, dates, is_addressed, is_subheading, told
+from pipeline.segment.signs import again, dates, is_addressed, is_signed, is_subheading, told
 
 #: Letters of body between two headlines of one file: less is a teaser's, not an article's.
 BETWEEN = 250
@@ -31,7 +31,7 @@ ABOVE, LEAST = 25, 0.003
 UNLIKE = 0.3
 #: A line below a rule is a headline if it is no less likely than this.
 BELOW_RULE = 0.01
-#: And so is a line above a byline.
+#: And so is a line above a byline or date that the text below tells of.
 ABOVE_BYLINE = 0.1
 #: A line between these is looked at once more: the text around may tell that it is a subheading.
 DOUBTED, SURE = 0.1, 0.9
@@ -102,7 +102,7 @@ def _chance(text: str, lines: Sequence[Line], i: int) -> float:
     likely = reads_like_title(words)
     if likely and i and line.title > BELOW_RULE and _RULE.fullmatch(lines[i - 1].span.of(text)):
         return max(line.title, 0.9)
-    if likely and line.title > ABOVE_BYLINE and i + 1 < len(lines) and author_in(lines[i + 1].span.of(text)):
+    if likely and line.title > ABOVE_BYLINE and is_signed(text, lines, i):
         return max(line.title, 0.5)
     likely = likely and not _DATED.match(words) and _NO_HEADLINES.isdisjoint(phrase_kinds(_WORD.findall(words.lower())))
     chance = min(max(line.title * (1.0 if likely else UNLIKE), LEAST / 2), 0.999)

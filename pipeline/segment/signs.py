@@ -19,8 +19,8 @@ REACH, READ = 12, 600
 FARTHEST = 4 * REACH
 #: Letters with which a headline stands in its article's address; a shorter one stands there whole.
 SHARED, SHORTEST = 20, 10
-#: Lines above a headline among which the address may stand.
-ADDRESS_ABOVE = 3
+#: Lines above a headline among which the address may stand, and below it among which byline or date may.
+ADDRESS_ABOVE, SIGNED_BELOW = 3, 4
 #: Characters below a headline in which it may be printed again.
 BELOW = 50_000
 
@@ -84,3 +84,13 @@ def again(text: str, line: Span) -> bool:
 def dates(line: str) -> bool:
     """Whether ``line`` does little but name an author or a day of publication."""
     return author_in(line) is not None or published([line]) is not None
+
+
+def is_signed(text: str, lines: Sequence[Line], i: int) -> bool:
+    """Whether byline or date follow line ``i`` before its text, which tells more of it than the text above."""
+    for line in lines[i + 1 : i + 1 + SIGNED_BELOW]:
+        if line.body >= BODY:
+            return False
+        if dates(line.span.of(text)):
+            return told(text, lines, i, below=True) > told(text, lines, i, below=False)
+    return False
