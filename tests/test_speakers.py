@@ -28,6 +28,11 @@ SPEAKERS = {
         "Talks Have Failed, Minister Says\n\nForeign Minister Ana Ruiz said on Monday that the talks had failed.",
         [("Ana Ruiz", "person", "nominal"), ("Ana Ruiz", "person", "name")],
     ),
+    "leader of the country that is named": (
+        "Norway's Prime Minister Kari Berg welcomed the vote. In Helsinki, Finland's President Aino Salmi was silent. "
+        "The Norwegian leader said it was fair. The Finnish leader said it was not.",
+        [("Kari Berg", "person", "name"), ("Kari Berg", "person", "nominal"), ("Aino Salmi", "person", "nominal")],
+    ),
     "relative": (
         "John Berg, who said the harbour was closed, went home.",
         [("John Berg", "person", "pronoun")],

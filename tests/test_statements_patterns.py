@@ -23,6 +23,18 @@ def told(statement: Statement) -> tuple[str | None, str | None, str]:
 
 
 PATTERNS = {
+    "the day is no part of the source": (
+        "The ministry on Sunday denied that the harbour was closed.",
+        [("The ministry", "denied", "the harbour was closed")],
+    ),
+    "who did not respond to a request for comment said nothing": (
+        "The company did not immediately respond to a request for comment.",
+        [],
+    ),
+    "brackets after a name are closed": (
+        "Senator Joe Park (D-Ohio) said the harbour was closed.",
+        [("Senator Joe Park (D-Ohio)", "said", "the harbour was closed")],
+    ),
     "inverted after a quotation": (
         "“The harbour will stay closed until spring,” said Marta Olsen, a spokeswoman for the port authority.",
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import words
 from pipeline.relations.nouns import is_role
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
@@ -158,7 +159,7 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
                 continue
             if tree.low[max(tree.left[kid] - 1, 0)] == "," or label in ("parataxis", "advcl"):
                 break
-        if tree.left[kid] <= proposal.head <= tree.right[kid]:
+        if tree.left[kid] <= proposal.head <= tree.right[kid] or _is_when(tree, kid):
             break
         last = tree.right[kid] + 1
     if first <= proposal.head < last:
@@ -169,7 +170,17 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
         last = max(last, possessive + 1)
     while last > noun + 1 and tree.low[last - 1] in (",", "-", "--", "—"):
         last -= 1
+    if last < len(tree.low) and tree.low[last] == ")" and "(" in tree.low[noun:last]:
+        last += 1
     return Range(max(first, noun - MAX_PHRASE), min(last, noun + MAX_PHRASE))
+
+
+def _is_when(tree: Tree, kid: int) -> bool:
+    """A time that the parse hung on the source: *the ministry on Sunday denied*."""
+    if tree.dep[kid] not in ("prep", "npadvmod"):
+        return False
+    noun = tree.child(kid, "pobj") if tree.dep[kid] == "prep" else kid
+    return noun >= 0 and tree.parsed.tokens.text[noun] in words("calendar")
 
 
 def _with_name(tree: Tree, noun: int, last: int, proposal: Proposal) -> int:

@@ -14,9 +14,16 @@ from pipeline.relations.propose.objects import OBJECT_RULES
 from pipeline.relations.propose.quoted import quoted
 from pipeline.relations.tree import Range, Tree
 
+_SHORT = 6
+"""Tokens, at most, of what was not answered."""
+
 
 def propose(tree: Tree) -> Iterator[Proposal]:
     """Every proposal of every rule, in no particular order."""
+    return (proposal for proposal in _proposals(tree) if not _says_nothing(tree, proposal))
+
+
+def _proposals(tree: Tree) -> Iterator[Proposal]:
     yield from quoted(tree)
     for first, last in _blocks(tree):
         yield from colon(tree, first, last)
@@ -35,6 +42,14 @@ def propose(tree: Tree) -> Iterator[Proposal]:
             yield from reportedly(tree, token)
         elif tree.low[token] in ("according", "per"):
             yield from according_to(tree, token)
+
+
+def _says_nothing(tree: Tree, proposal: Proposal) -> bool:
+    """*did not respond to a request for comment*."""
+    piece = proposal.content[0]
+    if len(proposal.content) > 1 or piece.last - piece.first > _SHORT:
+        return False
+    return " ".join(tree.low[piece.first : piece.last]).endswith(words("no_comment"))
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.ids import entity_id
+from pipeline.lexicon import words
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_role, stands_for
+from pipeline.relations.roles import Role
 from pipeline.relations.speakers.pronouns import salient_body
 from pipeline.relations.speakers.scene import (
     Phrase,
@@ -14,6 +17,7 @@ from pipeline.relations.speakers.scene import (
     Speaker,
     as_body,
     as_person,
+    country_of,
     country_speaker,
     country_within,
     determiner_of,
@@ -38,7 +42,7 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     if determiner in ("a", "an", "another", "one", "some"):
         scene.unnamed[lemma] = tree.sentence[head]
         return Speaker("anonymous", rule="role_noun")
-    words = {tree.low[t] for t in range(phrase.where.first, head + 1)}
+    said = {tree.low[t] for t in range(phrase.where.first, head + 1)}
     modifiers = {
         tree.low[kid]
         for kid in tree.kids[head]
@@ -47,18 +51,18 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         and tree.tag[kid] not in ("JJS", "RBS")
         and not _is_name(scene, kid)
     } - _TENSES
-    heads_of_state = lemma == "head" and "state" in tree.low[head : phrase.where.last]
     code = country_within(scene, phrase)
     best: tuple[float, Mention] | None = None
-    nouns = ("president", "king", "queen", "emperor", "sultan") if heads_of_state else (tree.low[head],)
-    for _, role in (pair for noun in nouns for pair in cast.by_noun.get(noun, ())):
+    leads = (lemma == "head" and "state" in tree.low[head : phrase.where.last]) or (lemma == "leader" and code)
+    roles = cast.by_noun.get(tree.low[head], ())
+    for _, role in (*roles, *(_heads_of_state(scene) if leads else ())):
         mention = tree.parsed.mentions[role.mention]
-        if code and role.country and role.country != code:
+        if code and role.country != code and (role.country or lemma == "leader"):
             continue
         own = set(role.text.split())
         if own - {role.noun} and modifiers and not own & modifiers:
             continue
-        score = 2.0 * len(own & words) - 0.5 * len(words & cast.role_words - own)
+        score = 2.0 * len(own & said) - 0.5 * len(said & cast.role_words - own)
         distance = tree.sentence[head] - tree.sentence[role.where.first]
         score -= 0.05 * distance if distance >= 0 else 1.0 - 0.1 * distance
         if best is None or score > best[0]:
@@ -77,9 +81,18 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
             and phrase.where.last - phrase.where.first <= 3
         ):
             mention_ = last[1].mention or last[1].antecedent
-            if mention_ is not None and mention_.label == "PERSON":
+            elsewhere = code and mention_ is not None and country_of(cast, mention_) not in (code, None)
+            if mention_ is not None and mention_.label == "PERSON" and not elsewhere:
                 return as_person(scene, mention_, "nominal", "description")
     return Speaker("anonymous", rule="role_noun")
+
+
+def _heads_of_state(scene: Scene) -> Iterator[tuple[str, Role]]:
+    """The roles in the article whose holders lead a country."""
+    for text in words("heads_of_state"):
+        for pair in scene.cast.by_noun.get(text.rsplit(" ", 1)[-1], ()):
+            if pair[1].text == text:
+                yield pair
 
 
 def _own_country(scene: Scene, phrase: Phrase) -> str | None:
