@@ -99,7 +99,6 @@ def run_pipeline(
 
 def export_readings(readings: Iterable[SourceReading], out: Path) -> RunReport:
     """Stage 5 alone: the tables of what the stages before left on disk."""
-    weights = find_weights()
     tally = _Tally()
 
     def counted() -> Iterator[SourceReading]:
@@ -107,12 +106,17 @@ def export_readings(readings: Iterable[SourceReading], out: Path) -> RunReport:
             tally.add(reading.page.source)
             yield reading
 
-    counts = _publish(counted(), out, Config(), weights, "", tally)
+    counts = _publish(counted(), out, None, None, "", tally)
     return RunReport(out, counts, tally.refused)
 
 
 def _publish(
-    readings: Iterable[SourceReading], out: Path, config: Config, weights: Weights, state: str, tally: _Tally
+    readings: Iterable[SourceReading],
+    out: Path,
+    config: Config | None,
+    weights: Weights | None,
+    state: str,
+    tally: _Tally,
 ) -> dict[str, int]:
     """Write the tables and run.json; returns the counts."""
     from pipeline.export.tables import write_tables
@@ -163,12 +167,15 @@ def _unchanged(out: Path, state: str) -> RunReport | None:
         return None
 
 
-def _describe(config: Config, weights: Weights, state: str, counts: dict[str, int], tally: _Tally) -> dict[str, Any]:
-    """What run.json says."""
+def _describe(
+    config: Config | None, weights: Weights | None, state: str, counts: dict[str, int], tally: _Tally
+) -> dict[str, Any]:
+    """What run.json says. Model and settings are null where the stages before chose them."""
     return {
         "program": {"name": "whosaid", "version": program_version(), "digest": program_digest()},
         "python": platform.python_version(),
-        "model": {
+        "model": weights
+        and {
             "name": weights.name,
             "version": weights.version,
             "package": weights.package,
@@ -176,7 +183,7 @@ def _describe(config: Config, weights: Weights, state: str, counts: dict[str, in
             "digests": weights.digests,
             "warnings": list(weights.warnings),
         },
-        "settings": asdict(config),
+        "settings": config and asdict(config),
         "input": {"state": state or None, "sources": counts["sources"]},
         "counts": counts,
         "reused": tally.n_reused,

@@ -88,13 +88,7 @@ def mention_rows(reading: Reading) -> Iterator[Row]:
 
 
 def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
-    article = reading.article
-    head = (
-        article.article_id,
-        display_name(article.source),
-        article_title(article, text),
-        article.published,
-    )
+    head = _head(reading.article, text)
     for statement in _in_order(reading):
         speaker = statement.speaker_span
         cue = statement.cue_span
@@ -149,13 +143,7 @@ def statement_mention_rows(reading: Reading) -> Iterator[Row]:
 
 
 def relation_rows(reading: Reading, text: str) -> Iterator[Row]:
-    article = reading.article
-    head = (
-        article.article_id,
-        display_name(article.source),
-        article_title(article, text),
-        article.published,
-    )
+    head = _head(reading.article, text)
     for relation in sorted(reading.relations, key=lambda r: (r.span, r.relation_id)):
         yield (
             relation.relation_id,
@@ -173,6 +161,11 @@ def relation_rows(reading: Reading, text: str) -> Iterator[Row]:
             relation.confidence,
             relation.rule,
         )
+
+
+def _head(article: Article, text: str) -> Row:
+    """What a row says of its article: id, source, title, date."""
+    return article.article_id, display_name(article.source), article_title(article, text), article.published
 
 
 def _in_order(reading: Reading) -> list[Statement]:
