@@ -87,6 +87,7 @@ evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.5'
 	@$(BIN)/python -m training.lines $(CORPORA)/pages/pages-train.jsonl.gz \
 	  --clean $(CORPORA)/statements/polnear-train.jsonl.gz $(CORPORA)/statements/world-train.jsonl.gz \
+	  --wire $(CORPORA)/entities/conllpp-train.conll.gz --comments $(CORPORA)/entities/btc.conll.gz \
 	  --cross-validate build/folds
 	@$(BIN)/whosaid evaluate $(CORPORA)/pages/pages-train.jsonl.gz --result build/folds
 

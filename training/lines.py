@@ -3,14 +3,13 @@
     python -m training.lines PAGES.jsonl.gz --clean POLNEAR.jsonl.gz --out pipeline/models/lines.json
     python -m training.lines PAGES.jsonl.gz --clean POLNEAR.jsonl.gz --cross-validate TABLES
 
-The second writes ``articles.csv`` and ``furniture.csv`` for ``score_pages.py``: each dump is cut and cleaned by
-a model that has seen no site of it. Needs scikit-learn.
+The second writes tables for ``whosaid evaluate PAGES --result TABLES``: each dump is cut and cleaned by a model that
+has seen no site of it. Needs scikit-learn.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,8 @@ from pipeline.lines.model import weigh
 from pipeline.lines.surface import Surface, surface
 from pipeline.lines.trees import Floats, Trees, sigmoid
 from pipeline.lines.window import window
-from pipeline.records import Page, Source
+from pipeline.records import Page, Reading, Source, SourceReading
+from pipeline.run import export_readings
 from pipeline.segment import find_articles
 from training.gold_lines import Labelled, clean_articles, comments_of, fold_of, page_dumps, wire_articles
 from training.made_files import in_a_row, put_together, shortened, with_comments, without_first_title
@@ -246,20 +246,9 @@ def cross_validate(documents: Sequence[Document]) -> list[Page]:
 
 
 def write_tables(pages: Sequence[Page], folder: Path) -> None:
-    """``articles.csv`` and ``furniture.csv`` with the columns that ``score_pages.py`` reads."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("source", "ordinal", "title", "start", "end"))
-        for page in pages:
-            for article in page.articles:
-                title = article.title.folded(page.source.text) if article.title else ""
-                writer.writerow((page.source.name, article.ordinal, title, *article.span))
-    with (folder / "furniture.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("source", "kind", "start", "end"))
-        for page in pages:
-            writer.writerows((page.source.name, row.kind, *row.span) for row in page.furniture)
+    """The tables of these pages, nothing read out of them but articles and furniture."""
+    readings = (SourceReading(page, tuple(Reading(article, ()) for article in page.articles)) for page in pages)
+    export_readings(readings, folder)
 
 
 def main() -> None:
