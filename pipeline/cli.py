@@ -91,11 +91,7 @@ def run(
             fresh=fresh,
             progress=progress,
         )
-    _complain(report)
-    if not quiet:
-        _summarise(report)
-    if report.refused:
-        raise typer.Exit(EXIT_REFUSED)
+    _finish(report, quiet)
 
 
 @app.command(epilog="Example: whosaid segment data/raw --out build/")
@@ -161,11 +157,7 @@ def export(source: Stage, out: Out, quiet: Quiet = False) -> None:
     from pipeline.run import export_readings
 
     report = export_readings(read_stage(source, "relations", SourceReading), out)
-    _complain(report)
-    if not quiet:
-        _summarise(report)
-    if report.refused:
-        raise typer.Exit(EXIT_REFUSED)
+    _finish(report, quiet)
 
 
 @app.command(epilog="Example: whosaid verify data/processed")
@@ -261,11 +253,16 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield update
 
 
-def _complain(report: RunReport) -> None:
+def _finish(report: RunReport, quiet: bool) -> None:
+    """Say what was refused and what there is; exit 3 where something was refused."""
     for warning in report.warnings:
         typer.echo(f"whosaid: warning: {warning}", err=True)
     for source, reason in report.refused:
         typer.echo(f"refused {source}: {reason}", err=True)
+    if not quiet:
+        _summarise(report)
+    if report.refused:
+        raise typer.Exit(EXIT_REFUSED)
 
 
 def _summarise(report: RunReport) -> None:

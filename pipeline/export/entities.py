@@ -6,10 +6,9 @@ Memory grows with the number of distinct entities, not with the number of articl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.export.rows import statement_mention_rows
 from pipeline.export.writer import Row
 from pipeline.lexicon import table
 from pipeline.records import Reading, Relation, Statement
@@ -69,8 +68,11 @@ class EntityLedger:
         self._roles: dict[tuple[str, str, str | None], _RoleSeen] = {}
         self._n_roles = 0
 
-    def add(self, reading: Reading, *, is_copy: bool) -> None:
-        """Count one article; ``is_copy`` keeps it out of ``n_independent``."""
+    def add(self, reading: Reading, about: Iterable[Row], *, is_copy: bool) -> None:
+        """Count one article; ``about`` are its rows of ``statement_mentions``.
+
+        ``is_copy`` keeps it out of ``n_independent``.
+        """
         for entity in reading.entities:
             seen = self._seen.setdefault(entity.entity_id, _Seen(entity.kind))
             seen.names[entity.name] += 1
@@ -88,7 +90,7 @@ class EntityLedger:
                 self._seen[mention.entity_id].forms[mention.text] += 1
         for statement in reading.statements:
             self._count_speaker(statement)
-        for _, entity_id in sorted({(row[0], str(row[2])) for row in statement_mention_rows(reading)}):
+        for _, entity_id in sorted({(row[0], str(row[2])) for row in about}):
             self._seen[entity_id].n_statements_about += 1
         self._add_roles(reading)
 

@@ -49,9 +49,10 @@ def write_tables(readings: Iterable[SourceReading], folder: Path) -> dict[str, i
                 tables.write("articles", [article_row(article_reading, page.source, first if is_copy else None)])
                 tables.write("mentions", mention_rows(article_reading))
                 tables.write("statements", statement_rows(article_reading, text))
-                tables.write("statement_mentions", statement_mention_rows(article_reading))
+                about = list(statement_mention_rows(article_reading))
+                tables.write("statement_mentions", about)
                 tables.write("relations", relation_rows(article_reading, text))
-                entities.add(article_reading, is_copy=is_copy)
+                entities.add(article_reading, about, is_copy=is_copy)
                 for statement in article_reading.statements:
                     utterances.add(statement, article, is_copy=is_copy)
         tables.write("people", entities.people_rows())

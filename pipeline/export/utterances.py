@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+import msgspec
+
 from pipeline.export.writer import Row
 from pipeline.ids import digest
 from pipeline.records import Article, Statement
@@ -89,12 +91,8 @@ def _merge(key: str, group: list[tuple[str, ...]]) -> Row:
 
 
 def _pack(row: Row) -> bytes:
-    import msgspec
-
     return msgspec.json.encode(row)
 
 
 def _unpack(data: bytes) -> Row:
-    import msgspec
-
     return tuple(msgspec.json.decode(data))
