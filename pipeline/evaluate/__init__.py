@@ -1,4 +1,4 @@
-"""Scoring a run against gold text: statements, names, pages."""
+"""Scoring a run against gold text: statements, names, pages; :mod:`~pipeline.evaluate.page` shows the figures."""
 
 from pipeline.evaluate.gold import KINDS
 from pipeline.evaluate.predict import run_and_evaluate

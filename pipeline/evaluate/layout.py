@@ -1,14 +1,25 @@
-"""Figures as lines of text: ours beside what is asked for and what others reach."""
+"""Figures beside what is asked for and what others reach: as rows of a table, and as lines of text."""
 
 from __future__ import annotations
 
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from pipeline.evaluate.measures import Figures
+from pipeline.evaluate.measures import GAPS, Figures
 
 _COUNTS = ("articles", "gold", "predicted", "dumps", "lines", "lost")
+
+
+class Row(NamedTuple):
+    """A measure, in per cent: ours, what is asked (empty: nothing), whether that is missed, and system → theirs."""
+
+    label: str
+    ours: str
+    goal: str
+    is_short: bool
+    others: dict[str, str]
 
 
 @cache
@@ -18,9 +29,9 @@ def _table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def asked(kind: str, data: str) -> dict[str, float]:
-    """Measure → per cent that is to be reached at least."""
+    """Measure → per cent that is to be reached at least, or, of the measures in GAPS, at most."""
     rows = (row for row in _table("asked") if (row["task"], row["data"]) == (kind, data))
-    return {row["metric"]: float(row["at_least"]) for row in rows}
+    return {row["metric"]: float(row["value"]) for row in rows}
 
 
 def peers(kind: str, data: str) -> list[dict[str, str]]:
@@ -28,31 +39,51 @@ def peers(kind: str, data: str) -> list[dict[str, str]]:
     return [row for row in _table("peers") if (row["task"], row["data"]) == (kind, data)]
 
 
-def lay_out(kind: str, data: str, figures: Figures) -> list[str]:
-    """A head line and one line a measure, in per cent."""
-    counts = [f"{int(figures[name]):,} {name}" for name in ("articles", "gold", "predicted") if name in figures]
+def table(kind: str, data: str, figures: Figures) -> list[Row]:
+    """One row a measure that is no count."""
     wanted, others = asked(kind, data), peers(kind, data)
-    rows = [("", "ours", "asked", "others")]
+    rows = []
     for metric, value in figures.items():
         if metric.split(".")[-1] in _COUNTS:
             continue
-        goal = f"≥ {wanted[metric]:g}" if metric in wanted else ""
-        mark = " *" if metric in wanted and not reaches(value, wanted[metric]) else ""
-        theirs = "; ".join(f"{row['system']} {row['value']}" for row in others if row["metric"] == metric)
-        rows.append((_label(metric), f"{100 * value:.1f}{mark}", goal, theirs))
+        goal = wanted.get(metric)
+        rows.append(
+            Row(
+                metric.replace(".f1", " F1").replace(".", " ").replace("_", " "),
+                f"{100 * value:.1f}",
+                "" if goal is None else goal_text(metric, goal),
+                goal is not None and not reaches(metric, value, goal),
+                {row["system"]: row["value"] for row in others if row["metric"] == metric},
+            )
+        )
+    return rows
+
+
+def head(kind: str, data: str, figures: Figures) -> str:
+    """What was scored on which data, and how much of it there was."""
+    counts = [f"{int(figures[name]):,} {name}" for name in ("articles", "gold", "predicted") if name in figures]
+    return f"{kind}, {data}: {', '.join(counts)}"
+
+
+def lay_out(kind: str, data: str, figures: Figures) -> list[str]:
+    """A head line and one line a measure; ``*`` marks what is short of what is asked."""
+    rows = [("", "ours", "asked", "others")]
+    for row in table(kind, data, figures):
+        theirs = "; ".join(f"{system} {value}" for system, value in row.others.items())
+        rows.append((row.label, row.ours + (" *" if row.is_short else ""), row.goal, theirs))
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    lines = [f"{kind}, {data}: {', '.join(counts)}"]
-    lines += [
+    return [head(kind, data, figures)] + [
         f"  {name:{widths[0]}}  {ours:{widths[1]}}  {goal:{widths[2]}}  {theirs}".rstrip()
         for name, ours, goal, theirs in rows
     ]
-    return lines
 
 
-def reaches(value: float, at_least: float) -> bool:
+def goal_text(metric: str, goal: float) -> str:
+    """What is asked of a measure, in per cent: ``≥ 76``, or ``≤ 5`` of a gap."""
+    return f"{'≤' if metric in GAPS else '≥'} {goal:g}"
+
+
+def reaches(metric: str, value: float, goal: float) -> bool:
     """Whether a share reaches a figure in per cent, both to one decimal as they are printed."""
-    return round(100 * value, 1) >= at_least
-
-
-def _label(metric: str) -> str:
-    return metric.replace(".f1", " F1").replace(".", " ").replace("_", " ")
+    printed = round(100 * value, 1)
+    return printed <= goal if metric in GAPS else printed >= goal

@@ -7,6 +7,14 @@ from collections.abc import Iterable, Sequence
 Figures = dict[str, float]
 """Name of a measure (``attribution.f1``) to its value: shares from 0 to 1, or counts (``gold``, ``predicted``)."""
 
+GAPS = frozenset({"calibration"})
+"""Measures that are the better the smaller; all others are the better the larger."""
+
+
+def measured(figures: Figures, metric: str) -> float:
+    """The figure, or, where it could not be measured, the worst that it can be."""
+    return figures.get(metric, 1.0 if metric in GAPS else 0.0)
+
 
 def share(part: float, whole: float) -> float:
     """``part`` of ``whole``; 0 where there is nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from pipeline.evaluate.score import Report, evaluate
 
 CLEAN_TEXT = ("names",)
 """Kinds whose gold text is no page dump but plain text, read with ``--clean-text``."""
+WITHOUT_READER = ("pages",)
+"""Kinds that the reader has no part in: reading them without it takes less time."""
 
 
 class Run(Protocol):
@@ -22,14 +25,18 @@ class Run(Protocol):
     def __call__(self, inputs: Sequence[Path], out: Path, *, config: Config) -> object: ...
 
 
-def run_and_evaluate(kind: str | None, gold_path: Path, run: Run, *, model: str | None = None) -> Report:
-    """Run the gold articles and score the result. Raises what :func:`evaluate` and ``run`` raise."""
+def run_and_evaluate(kind: str | None, gold_path: Path, run: Run, *, config: Config) -> Report:
+    """Run the gold articles, as pages or as clean text by their kind, and score the result.
+
+    Raises what :func:`evaluate` and ``run`` raise.
+    """
     gold = read_gold(gold_path, kind)
     with tempfile.TemporaryDirectory(prefix="whosaid-") as folder:
         texts, out = Path(folder, "texts"), Path(folder, "tables")
         texts.mkdir()
         write_texts(gold, texts)
-        run([texts], out, config=Config(model=model, clean_text=gold.kind in CLEAN_TEXT))
+        reader = config.reader and gold.kind not in WITHOUT_READER
+        run([texts], out, config=replace(config, reader=reader, clean_text=gold.kind in CLEAN_TEXT))
         return evaluate(gold.kind, gold_path, out)
 
 

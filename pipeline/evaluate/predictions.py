@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -11,20 +12,23 @@ from typing import Any
 from pipeline.errors import ResultError
 from pipeline.evaluate.pages import Cut
 from pipeline.export.cells import from_cell
-from pipeline.schema import BY_NAME
+from pipeline.schema import BY_NAME, RUN_FILE
 
 Row = dict[str, Any]
 
 
 def statements_of(folder: Path) -> dict[str, list[Row]]:
-    """Statements outside others, with ``source``, ``cue`` and ``content`` as lists of [start, end]."""
-    labels = ("speaker", "speaker_kind", "kind", "act")
-    wanted = ["source", "parent_id", "content_spans", "speaker_start", "speaker_end", "cue_start", "cue_end", *labels]
+    """Statements, with ``source``, ``cue`` and ``content`` as lists of [start, end].
+
+    ``in`` is the ``id`` of the statement that one lies in, or None.
+    """
+    labels = ("speaker", "speaker_kind", "kind", "act", "negated", "confidence")
+    places = ("content_spans", "speaker_start", "speaker_end", "cue_start", "cue_end")
     found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
-    for row in _rows(folder, "statements", wanted):
-        if not row["parent_id"]:
-            spans = {"content": row["content_spans"], "source": _span(row, "speaker"), "cue": _span(row, "cue")}
-            found.setdefault(_key(row), []).append(spans | {label: row[label] for label in labels})
+    for row in _rows(folder, "statements", ["source", "statement_id", "parent_id", *places, *labels]):
+        spans = {"content": row["content_spans"], "source": _span(row, "speaker"), "cue": _span(row, "cue")}
+        ids = {"id": row["statement_id"], "in": row["parent_id"] or None}
+        found.setdefault(_key(row), []).append(ids | spans | {label: row[label] for label in labels})
     return found
 
 
@@ -50,6 +54,23 @@ def pages_of(folder: Path) -> dict[str, Cut]:
 def sources_of(folder: Path) -> set[str]:
     """The ids of all sources that were read."""
     return {_key(row) for row in _rows(folder, "sources", ["source", "status"]) if row["status"] == "read"}
+
+
+def maker_of(folder: Path) -> str:
+    """The program, model and settings that made a result, as its run.json says; empty where that is not there."""
+    try:
+        run = json.loads((folder / RUN_FILE).read_text("utf-8"))
+        parts = [f"{run['program']['name']} {run['program']['version']}"]
+        parts += [f"{run['model']['name']} {run['model']['version']}"] if run["model"] else []
+        settings = (run["settings"] or {}).items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    parts += [f"{name.replace('_', ' ')}: {_word(value)}" for name, value in settings if name != "model"]
+    return ", ".join(parts)
+
+
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _key(row: Row) -> str:

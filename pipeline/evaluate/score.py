@@ -7,37 +7,54 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ResultError
+from pipeline.evaluate.calibration import Curve, calibration_curve, calibration_gap
 from pipeline.evaluate.gold import Gold, read_gold
 from pipeline.evaluate.layout import lay_out
 from pipeline.evaluate.measures import Figures
 from pipeline.evaluate.names import score_names
 from pipeline.evaluate.pages import score_pages
-from pipeline.evaluate.predictions import names_of, pages_of, sources_of, statements_of
+from pipeline.evaluate.predictions import maker_of, names_of, pages_of, sources_of, statements_of
 from pipeline.evaluate.statements import score_statements
 
-_SCORERS: dict[str, Callable[[Gold, Path], Figures]] = {
-    "statements": lambda gold, folder: score_statements(gold.rows, statements_of(folder)),
-    "names": lambda gold, folder: score_names(gold.rows, names_of(folder)),
-    "pages": lambda gold, folder: score_pages(gold.rows, pages_of(folder)),
+
+def _statements(gold: Gold, folder: Path) -> tuple[Figures, Curve]:
+    predicted = statements_of(folder)
+    curve = calibration_curve(gold.rows, predicted)
+    return score_statements(gold.rows, predicted) | calibration_gap(curve), curve
+
+
+_SCORERS: dict[str, Callable[[Gold, Path], tuple[Figures, Curve]]] = {
+    "statements": _statements,
+    "names": lambda gold, folder: (score_names(gold.rows, names_of(folder)), ()),
+    "pages": lambda gold, folder: (score_pages(gold.rows, pages_of(folder)), ()),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How well a run did: ``figures`` as shares and counts; ``missing`` gold articles were not among its sources."""
+    """How well a run did: ``figures`` as shares and counts; ``missing`` gold articles were not among its sources.
+
+    ``curve`` compares the confidence of statements with the share right, ``maker`` says what made the result, and
+    ``note`` what is to be known of figures on this data.
+    """
 
     kind: str
     data: str
     digest: str
     figures: Figures
     missing: int = 0
+    curve: Curve = ()
+    maker: str = ""
+    note: str = ""
 
     def lines(self) -> list[str]:
         """The figures beside what is asked for and what others reach, for printing."""
-        lines = lay_out(self.kind, self.data, self.figures)
-        if self.missing:
-            lines.append(f"({self.missing} of its articles are not among the sources of this result)")
-        return lines
+        return lay_out(self.kind, self.data, self.figures) + [f"  ({remark})" for remark in self.remarks()]
+
+    def remarks(self) -> list[str]:
+        """What is to be known of the figures."""
+        missing = f"{self.missing} of its articles are not among the sources of this result" if self.missing else ""
+        return [remark for remark in (missing, self.note) if remark]
 
 
 def evaluate(kind: str | None, gold_path: Path, result_dir: Path) -> Report:
@@ -55,4 +72,5 @@ def evaluate(kind: str | None, gold_path: Path, result_dir: Path) -> Report:
             f"{result_dir}: none of its sources is an article of {gold_path}; they are to be named by its ids, "
             f"as {name}.txt, or leave out --result to have them run"
         )
-    return Report(gold.kind, gold.name, gold.digest, _SCORERS[gold.kind](gold, result_dir), missing)
+    figures, curve = _SCORERS[gold.kind](gold, result_dir)
+    return Report(gold.kind, gold.name, gold.digest, figures, missing, curve, maker_of(result_dir))

@@ -1,9 +1,4 @@
-"""Scoring statements against annotated attributions, by the letters that their spans hold.
-
-A gold and a predicted statement are a pair if their contents overlap by half of their union or more; each is
-used once, the best pairs first. Spans count as sets of letters and digits, so that quotation marks, punctuation
-and blanks at their edges cost nothing. Statements inside others (``in``) are not scored.
-"""
+"""Scoring statements against annotated attributions, paired as :mod:`~pipeline.evaluate.match` says."""
 
 from __future__ import annotations
 
@@ -11,71 +6,63 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline.evaluate.measures import Figures, Letters, jaccard, prf, share
+from pipeline.evaluate.match import Item, Match, is_same_source, match
+from pipeline.evaluate.measures import Figures, Letters, prf, share
 
-PAIR = 0.5
-"""Intersection over union of two contents from which they are a pair."""
 EXACT = 0.95
-"""The same from which their contents agree."""
-LABELS = ("speaker", "speaker_kind", "kind", "act")
+"""Intersection over union of two contents from which they agree."""
+LABELS = ("speaker", "speaker_kind", "kind", "act", "negated")
 """What gold may say beside the spans."""
 
 _OPENING = ('"', "“", "‘", "'", "«")
 _OPENING_BEFORE = ('"', "“")
 
 
-class _Item(NamedTuple):
-    content: int
-    source: int
-    row: Mapping[str, Any]
-
-
 def score_statements(
     gold: Mapping[str, Mapping[str, Any]], predicted: Mapping[str, Iterable[Mapping[str, Any]]]
 ) -> Figures:
-    """Figures for ``predicted`` (id → rows with ``source``, ``cue``, ``content`` as lists of [start, end]).
+    """Figures for ``predicted``: id → rows with ``source``, ``content`` and, of those inside others, ``in``.
 
-    ``content``: pairs; ``content_exact``: those that agree; ``characters``: letters in any content; ``source``:
-    share of the pairs with a gold source whose source is right (half of the shorter one or more is shared);
-    ``attribution``: pairs with the right source, or none where gold has none; ``direct_recall``: recall of these
-    among gold contents that open with a quotation mark; ``speaker``, ``speaker_kind``, ``kind``, ``act``: share
-    of the pairs that agree, where gold says it (of a name, every word must be there).
+    Of the statements outside others, ``content``: pairs; ``content_exact``: those that agree; ``characters``:
+    letters in any content; ``source``: share of the pairs with a gold source whose source is right (half of the
+    shorter one or more is shared); ``attribution``: pairs with the right source, or none where gold has none;
+    ``direct_recall``: recall of these among gold contents that open with a quotation mark; ``speaker``,
+    ``speaker_kind``, ``kind``, ``act``, ``negated``: share of the pairs that agree, where gold says it (of a name,
+    every word must be there). ``nested``: pairs of statements inside others with the right source, whose outer
+    statements are a pair too; only for gold that marks them.
     """
     n: Counter[str] = Counter()
     for key, article in gold.items():
-        n.update(_count(article, predicted.get(key, ())))
+        n.update(_count(article, list(predicted.get(key, ()))))
     figures: Figures = {"articles": len(gold), "gold": n["gold"], "predicted": n["predicted"]}
     for name in ("content", "content_exact", "attribution"):
         figures |= prf(name, n[name], n["predicted"], n["gold"])
     figures |= prf("characters", n["shared letters"], n["predicted letters"], n["gold letters"])
     figures["source"] = share(n["source"], n["sourced"])
     figures["direct_recall"] = share(n["direct right"], n["direct"])
-    return figures | {label: n[label] / n[f"{label} given"] for label in LABELS if n[f"{label} given"]}
+    figures |= {label: n[label] / n[f"{label} given"] for label in LABELS if n[f"{label} given"]}
+    if n["marks nested"]:
+        figures |= prf("nested", n["nested"], n["nested predicted"], n["nested gold"])
+    return figures
 
 
-def _count(article: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    text = article["text"]
+def _count(article: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Counter[str]:
+    text, golds = article["text"], article["attributions"]
     letters = Letters(text)
-    golds = _items((row for row in article["attributions"] if row.get("in") is None), letters)
-    items = _items(rows, letters)
-    pairs = _pair(golds, items)
-    n: Counter[str] = Counter(gold=len(golds), predicted=len(items))
-    said, found = _union(golds), _union(items)
+    outer = match(letters, golds, rows, inside=False)
+    n: Counter[str] = Counter(gold=len(outer.golds), predicted=len(outer.items))
+    said, found = _union(outer.golds), _union(outer.items)
     n["shared letters"] = (said & found).bit_count()
     n["gold letters"], n["predicted letters"] = said.bit_count(), found.bit_count()
-    for number, item in enumerate(golds):
-        is_direct = _is_direct(item.row, text)
-        n["direct"] += is_direct
-        if number not in pairs:
-            continue
-        other, overlap = pairs[number]
-        is_right = _is_same_source(item.source, other.source)
+    n["direct"] = sum(_is_direct(item.row, text) for item in outer.golds)
+    for item, other, overlap in outer:
+        is_right = is_same_source(item, other)
         n["content"] += 1
         n["content_exact"] += overlap >= EXACT
         n["attribution"] += is_right
-        n["direct right"] += is_direct and is_right
+        n["direct right"] += is_right and _is_direct(item.row, text)
         if item.source:
             n["sourced"] += 1
             n["source"] += is_right
@@ -83,32 +70,21 @@ def _count(article: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Cou
             if label in item.row:
                 n[f"{label} given"] += 1
                 n[label] += _agrees(label, item.row[label], other.row.get(label))
+    if any("in" in row for row in golds):
+        n.update(_count_nested(outer, match(letters, golds, rows, inside=True)))
     return n
 
 
-def _items(rows: Iterable[Mapping[str, Any]], letters: Letters) -> list[_Item]:
-    items = (_Item(letters.of(row.get("content")), letters.of(row.get("source")), row) for row in rows)
-    return [item for item in items if item.content]
+def _count_nested(outer: Match, inner: Match) -> Counter[str]:
+    """The outer one of a statement inside another may lie inside a third."""
+    partner = {gold.key: item.key for level in (outer, inner) for gold, item, _ in level}
+    right = sum(is_same_source(gold, item) and partner.get(gold.row["in"]) == item.row["in"] for gold, item, _ in inner)
+    return Counter(
+        {"marks nested": 1, "nested": right, "nested gold": len(inner.golds), "nested predicted": len(inner.items)}
+    )
 
 
-def _pair(golds: list[_Item], items: list[_Item]) -> dict[int, tuple[_Item, float]]:
-    """Number of a gold statement → the predicted one that it is paired with, and their overlap."""
-    candidates = []
-    for i, gold in enumerate(golds):
-        for j, item in enumerate(items):
-            overlap = jaccard(gold.content, item.content)
-            if overlap >= PAIR:
-                candidates.append((-overlap, i, j))
-    pairs: dict[int, tuple[_Item, float]] = {}
-    used: set[int] = set()
-    for overlap, i, j in sorted(candidates):
-        if i not in pairs and j not in used:
-            pairs[i] = (items[j], -overlap)
-            used.add(j)
-    return pairs
-
-
-def _union(items: list[_Item]) -> int:
+def _union(items: list[Item]) -> int:
     letters = 0
     for item in items:
         letters |= item.content
@@ -121,15 +97,11 @@ def _is_direct(row: Mapping[str, Any], text: str) -> bool:
     return text[start : start + 1] in _OPENING or (start > 0 and text[start - 1] in _OPENING_BEFORE)
 
 
-def _is_same_source(a: int, b: int) -> bool:
-    if not a or not b:
-        return a == b
-    return 2 * (a & b).bit_count() >= min(a.bit_count(), b.bit_count())
-
-
-def _agrees(label: str, gold: str | None, predicted: str | None) -> bool:
+def _agrees(label: str, gold: Any, predicted: Any) -> bool:
+    if label == "negated":
+        return bool(gold) == bool(predicted)
     if label != "speaker":
-        return gold == (predicted or "")
+        return bool(gold == (predicted or ""))
     return _words(gold) <= _words(predicted) if gold else not _words(predicted)
 
 
