@@ -1,0 +1,61 @@
+"""The program as a whole: its name, its options, and how errors reach a user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import WhosaidError
+
+EXIT_FAILURE, EXIT_USAGE, EXIT_REFUSED = 1, 2, 3
+"""0: all well; 3: finished, but some input was refused."""
+
+app = typer.Typer(
+    name="whosaid",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="News articles, as they were dumped from the page, into tables of who said what.\n\n"
+    "Start with: whosaid run data/raw --out data/processed",
+    epilog="Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure, 130 interrupted.",
+)
+
+Inputs = Annotated[list[Path], typer.Argument(metavar="IN...", help="Text files, or folders of them.")]
+Stage = Annotated[Path, typer.Argument(metavar="IN", help="Folder (or file) that the stage before wrote.")]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")]
+Result = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `whosaid run` wrote.")]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Installed spaCy pipeline; default: en_core_web_sm."),
+]
+NoReader = Annotated[
+    bool, typer.Option("--no-reader", help="Rules alone: faster, but fewer statements and names are found.")
+]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="CSV of corrections to lay over what is read; see `review`."),
+]
+CleanText = Annotated[
+    bool, typer.Option("--clean-text", help="Each source is one clean article, without page furniture.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+
+DEFAULT_OUT = Path("data/processed")
+
+
+def main() -> None:
+    """Entry point: errors that a user can cause become one line and exit code 1."""
+    try:
+        app()
+    except WhosaidError as error:
+        typer.echo(f"whosaid: {error}", err=True)
+        sys.exit(EXIT_FAILURE)
+    except BrokenPipeError:  # `whosaid show … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,75 @@
+"""What a run says while it works and when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.cli.app import EXIT_REFUSED
+
+if TYPE_CHECKING:
+    from pipeline.run import RunReport
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error; none where that is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=" sources", leave=False, dynamic_ncols=True) as bar:
+
+        def update(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield update
+
+
+def finish(report: RunReport, quiet: bool) -> None:
+    """Say what was refused and what there is; exit 3 where something was refused, be it a line of corrections."""
+    for warning in report.warnings:
+        typer.echo(f"whosaid: warning: {warning}", err=True)
+    for source, reason in report.refused:
+        typer.echo(f"refused {source}: {reason}", err=True)
+    complaints = report.corrections.complaints() if report.corrections else []
+    for complaint in complaints:
+        typer.echo(f"not applied {complaint}", err=True)
+    if not quiet:
+        _summarise(report)
+    if report.refused or complaints:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _summarise(report: RunReport) -> None:
+    from pipeline.export.commit import FILES
+    from pipeline.show import most_quoted
+
+    counts = report.counts
+    if report.is_unchanged:
+        typer.echo("Nothing has changed since the last run; the tables are as they were.")
+    typer.echo(
+        f"{counts['sources']} sources ({counts['sources_refused']} refused) · {counts['articles']} articles · "
+        f"{counts['statements']} statements · {counts['people']} people · {counts['countries']} countries · "
+        f"{counts['organizations']} organizations"
+    )
+    if report.corrections:
+        applied, left = len(report.corrections.applied), len(report.corrections.not_applied)
+        typer.echo(f"Corrections: {applied} applied, {left} not")
+    quoted = most_quoted(report.out)
+    if quoted:
+        typer.echo("Most quoted:")
+        for name, n in quoted:
+            typer.echo(f"  {n:5}  {name}")
+    typer.echo(f"Tables: {report.out}/statements.csv and {len(FILES) - 2} more (CSV and Parquet), run.json")
+    typer.echo(f"Read on: whosaid show {report.out} --speaker {_example(quoted)}")
+
+
+def _example(quoted: list[tuple[str, int]]) -> str:
+    return f'"{quoted[0][0]}"' if quoted else "NAME"
