@@ -11,7 +11,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from pipeline.config import Config
+from pipeline.corrections import Ledger, Outcome
 from pipeline.engine.cache import Cache
 from pipeline.engine.fingerprint import fingerprint, program_digest, program_version
 from pipeline.errors import ResultError
@@ -32,13 +35,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did. ``refused`` holds (source, reason) pairs; ``is_unchanged`` says that there was no work."""
+    """What a run did. ``refused`` holds (source, reason) pairs; ``is_unchanged`` says that there was no work.
+
+    ``corrections`` says what became of the lines of a file of corrections, if one was given.
+    """
 
     out: Path
     counts: dict[str, int]
     refused: list[tuple[str, str]]
     warnings: tuple[str, ...] = ()
     is_unchanged: bool = False
+    corrections: Outcome | None = None
 
 
 @dataclass(slots=True)
@@ -65,22 +72,25 @@ def run_pipeline(
     workers: int | None = 1,
     cache: Path | None = None,
     fresh: bool = False,
+    corrections: Path | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Read all files at and below ``inputs`` and write the tables into ``out``, whole or not at all.
 
     ``workers`` is the number of processes (None: as many as pay). With a ``cache`` folder, results of sources that
     have not changed are taken from it, and a run that would change nothing does no work; ``fresh`` rewrites both.
-    Raises InputError where there is nothing to read and ModelError where the model cannot be used; what is wrong
+    ``corrections`` is a CSV file of corrections to lay over what is read. Raises InputError where there is nothing
+    to read, or that file cannot be, and ModelError where the model cannot be used; what is wrong
     with single inputs is said in the report and in the table ``sources``.
     """
     from pipeline.engine.workers import default_workers, read_here, read_in_processes
 
     config = config or Config()
     weights = find_weights(config.model)
-    found = discover(inputs, leave_out=[out])
+    ledger = Ledger.of(corrections)
+    found = [item for item in discover(inputs, leave_out=[out]) if not _is_same(item.path, corrections)]
     settings = fingerprint(config, {**weights.digests, weights.package: weights.version})
-    state = _state(found, settings) if cache else ""
+    state = _state(found, settings, ledger) if cache else ""
     if cache and not fresh:
         unchanged = _unchanged(out, state)
         if unchanged:
@@ -91,23 +101,26 @@ def run_pipeline(
     n = default_workers(len(found)) if workers is None else workers
     results = read_here(sources, config, kept) if n <= 1 else read_in_processes(sources, config, kept, n)
     try:
-        counts = _publish(_watched(results, tally, len(found), progress), out, config, weights, state, tally)
+        readings = _corrected(_watched(results, tally, len(found), progress), ledger)
+        counts = _publish(readings, out, config, weights, state, tally, ledger)
     finally:
         results.close()  # ends the workers, also when a write failed
-    return RunReport(out, counts, tally.refused, weights.warnings)
+    outcome = ledger.outcome() if ledger else None
+    return RunReport(out, counts, tally.refused, weights.warnings, corrections=outcome)
 
 
-def export_readings(readings: Iterable[SourceReading], out: Path) -> RunReport:
-    """Stage 5 alone: the tables of what the stages before left on disk."""
+def export_readings(readings: Iterable[SourceReading], out: Path, *, corrections: Path | None = None) -> RunReport:
+    """Stage 5 alone: the tables of what the stages before left on disk, the file of ``corrections`` laid over it."""
     tally = _Tally()
+    ledger = Ledger.of(corrections)
 
     def counted() -> Iterator[SourceReading]:
         for reading in readings:
             tally.add(reading.page.source)
             yield reading
 
-    counts = _publish(counted(), out, None, None, "", tally)
-    return RunReport(out, counts, tally.refused)
+    counts = _publish(_corrected(counted(), ledger), out, None, None, "", tally, ledger)
+    return RunReport(out, counts, tally.refused, corrections=ledger.outcome() if ledger else None)
 
 
 def _publish(
@@ -117,6 +130,7 @@ def _publish(
     weights: Weights | None,
     state: str,
     tally: _Tally,
+    ledger: Ledger | None,
 ) -> dict[str, int]:
     """Write the tables and run.json; returns the counts."""
     from pipeline.export.tables import write_tables
@@ -126,7 +140,7 @@ def _publish(
         with new_result(out) as folder:
             counts = write_tables(readings, folder)
             tally.seconds["total"] = perf_counter() - started
-            report = _describe(config, weights, state, counts, tally)
+            report = _describe(config, weights, state, counts, tally, ledger)
             (folder / RUN_FILE).write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise ResultError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
@@ -148,9 +162,19 @@ def _watched(
             progress(done, total)
 
 
-def _state(found: Sequence[Found], settings: str) -> str:
+def _corrected(readings: Iterable[SourceReading], ledger: Ledger | None) -> Iterator[SourceReading]:
+    return (ledger.corrected(reading) if ledger else reading for reading in readings)
+
+
+def _is_same(path: Path, corrections: Path | None) -> bool:
+    """Whether an input is the file of corrections, which may lie among the texts."""
+    return corrections is not None and path.resolve() == corrections.resolve()
+
+
+def _state(found: Sequence[Found], settings: str, ledger: Ledger | None) -> str:
     """Fingerprint of the input together with all that the result depends on."""
-    return digest(settings, *(part for item in found for part in input_fingerprint(item)))
+    corrections = ledger.sha256 if ledger else ""
+    return digest(settings, corrections, *(part for item in found for part in input_fingerprint(item)))
 
 
 def _unchanged(out: Path, state: str) -> RunReport | None:
@@ -162,13 +186,19 @@ def _unchanged(out: Path, state: str) -> RunReport | None:
         if before["input"]["state"] != state:
             return None
         refused = [(item["source"], item["reason"]) for item in before["refused"]]
-        return RunReport(out, before["counts"], refused, tuple(before["model"]["warnings"]), is_unchanged=True)
+        outcome = msgspec.convert(before["corrections"], Outcome | None)
+        return RunReport(out, before["counts"], refused, tuple(before["model"]["warnings"]), True, outcome)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _describe(
-    config: Config | None, weights: Weights | None, state: str, counts: dict[str, int], tally: _Tally
+    config: Config | None,
+    weights: Weights | None,
+    state: str,
+    counts: dict[str, int],
+    tally: _Tally,
+    ledger: Ledger | None,
 ) -> dict[str, Any]:
     """What run.json says. Model and settings are null where the stages before chose them."""
     return {
@@ -184,6 +214,7 @@ def _describe(
             "warnings": list(weights.warnings),
         },
         "settings": config and asdict(config),
+        "corrections": msgspec.to_builtins(ledger.outcome()) if ledger else None,
         "input": {"state": state or None, "sources": counts["sources"]},
         "counts": counts,
         "reused": tally.n_reused,

@@ -15,7 +15,7 @@ WIDTH = 96
 
 def most_quoted(folder: Path, n: int = 10) -> list[tuple[str, int]]:
     """The ``n`` speakers with an entity that have the most statements."""
-    rows = _rows(folder, "statements", ["speaker", "speaker_id"])
+    rows = read_rows(folder, "statements", ["speaker", "speaker_id"])
     counts = Counter(row["speaker"] for row in rows if row["speaker_id"])
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:n]
 
@@ -28,7 +28,7 @@ def find_statements(
     Case does not count. ``speaker`` looks at the name and the words of the text, ``about`` at the names and
     words of mentions in the content, ``article`` at id, title and source.
     """
-    found = list(_rows(folder, "statements"))
+    found = list(read_rows(folder, "statements"))
     if speaker:
         found = [row for row in found if _has(speaker, row["speaker"], row["speaker_text"], row["speaker_id"])]
     if article:
@@ -57,18 +57,18 @@ def lay_out(row: dict[str, Any]) -> str:
 def _statements_about(folder: Path, about: str) -> set[str]:
     mentions = {
         row["mention_id"]: row["entity_id"]
-        for row in _rows(folder, "mentions", ["mention_id", "entity_id", "text"])
+        for row in read_rows(folder, "mentions", ["mention_id", "entity_id", "text"])
         if _has(about, row["text"])
     }
     entities = {
         row["entity_id"]
         for table in ("people", "countries", "organizations")
-        for row in _rows(folder, table, ["entity_id", "name"])
+        for row in read_rows(folder, table, ["entity_id", "name"])
         if _has(about, row["name"]) or about == row["entity_id"]
     }
     return {
         row["statement_id"]
-        for row in _rows(folder, "statement_mentions")
+        for row in read_rows(folder, "statement_mentions")
         if row["mention_id"] in mentions or row["entity_id"] in entities
     }
 
@@ -77,7 +77,8 @@ def _has(words: str, *texts: str | None) -> bool:
     return any(text and words.casefold() in text.casefold() for text in texts)
 
 
-def _rows(folder: Path, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+def read_rows(folder: Path, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Rows of a table of the result in ``folder``, in its order; raises ResultError where there is none."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -32,6 +32,7 @@ class _Seen:
     n_independent: int = 0
     n_statements: int = 0
     n_statements_about: int = 0
+    is_speaker: bool = False
 
     @property
     def name(self) -> str:
@@ -96,6 +97,8 @@ class EntityLedger:
 
     def _count_speaker(self, statement: Statement) -> None:
         speakers = {statement.speaker_id}
+        if statement.speaker_id in self._seen:
+            self._seen[statement.speaker_id].is_speaker = True
         if statement.speaker_kind in GOVERNMENT_KINDS:
             speakers.add(statement.speaker_iso_alpha2)
         for entity_id in speakers & self._seen.keys():
@@ -184,8 +187,8 @@ class EntityLedger:
             )
 
     def _ordered(self, kind: str) -> list[tuple[str, _Seen]]:
-        """Entities of a kind that were mentioned: most statements, then most mentions first."""
-        found = [item for item in self._seen.items() if item[1].kind == kind and item[1].n_mentions]
+        """Entities of a kind that were mentioned or speak: most statements, then most mentions first."""
+        found = [i for i in self._seen.items() if i[1].kind == kind and (i[1].n_mentions or i[1].is_speaker)]
         return sorted(found, key=lambda item: (-item[1].n_statements, -item[1].n_mentions, item[1].name, item[0]))
 
     def _country(self, iso: str | None) -> str | None:
