@@ -57,8 +57,8 @@ def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
     stated: dict[str, str] = {}
     by_initials: dict[str, str] = {}
     for before, name in zip((None, *names), names, strict=False):
-        if before is not None and name.bracketed and is_acronym(name.text) != is_acronym(before.text):
-            short, long = (name, before) if is_acronym(name.text) else (before, name)
+        if before is not None and name.bracketed and _one_short(name.text, before.text):
+            short, long = sorted((name, before), key=lambda one: len(one.text))
             stated.setdefault(org_key(short.text), org_key(long.text))
         for letters in initials(name.text):
             by_initials.setdefault(letters, org_key(name.text))
@@ -68,6 +68,17 @@ def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
         if is_acronym(name.text) and letters in by_initials:
             stated.setdefault(key, by_initials[letters])
     return stated
+
+
+def _one_short(a: str, b: str) -> bool:
+    """Is one of two names the short one: an acronym, or a word of the other's letters ("Unimar", Union of Mariners)?"""
+    if is_acronym(a) != is_acronym(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    if " " in short or " " not in long or short[:1].casefold() != long[:1].casefold():
+        return False
+    letters = iter(long.casefold())
+    return all(letter in letters for letter in short.casefold() if letter.isalpha())
 
 
 def _openings(names: Sequence[OrgName]) -> dict[str, str]:
@@ -105,7 +116,11 @@ def initials(text: str) -> list[str]:
     if len(words) < 2 or is_acronym(text):
         return []
     large = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
-    return [large, "".join(word[0] for word in words).upper()]
+    found = [large, "".join(word[0] for word in words).upper()]
+    home = next((place for place, word in enumerate(words) if word == "of" and place > 1), 0)
+    if home:  # the party "of Norway" goes by the letters before that
+        found.append("".join(word[0] for word in words[:home]).upper())
+    return found
 
 
 def _letters(text: str) -> str:

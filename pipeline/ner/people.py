@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from pipeline import lexicon
 
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-_DEGREES = frozenset(("esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc", "kc"))
+_DEGREES = frozenset(("esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc", "kc", "am", "ao", "oam", "mla", "mlc"))
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an"))
 _PARTICLES = frozenset(lexicon.words("name_particles"))
 _TYPO_FROM = 6
@@ -142,6 +142,8 @@ class _Roll:
             meant = next((self._near[s] for s in _shortened(words[0]) if s in self._near), None)
             if meant and _one_word(meant, words[0]):
                 candidates = [p for p in self._with(meant) if _one_sex(p, name) and p.words[-1] == meant]
+        if not candidates and len(words) == 1 and name.text.isupper() and len(words[0]) > 2:
+            candidates = [p for p in self.people if "".join(word[0] for word in p.words) == words[0]]
         if not candidates:
             return None
 
@@ -155,7 +157,7 @@ class _Roll:
 
 def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
-    if _part_of(short, long):
+    if _part_of(short, long) or (len(short) > 1 and _nearly_ends(short, long)):
         return True
     if not _one_word(short[-1], long[-1]) or not _one_given(short[0], long[0]):
         return False
@@ -188,6 +190,12 @@ def _shortened(word: str) -> Iterator[str]:
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     size = len(short)
     return any(long[i : i + size] == short for i in range(len(long) - size + 1))
+
+
+def _nearly_ends(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Is ``short`` the end of ``long`` but for a letter: "Dukhen-Laram" of "Lila Devi Dukhan-Laram"?"""
+    end = long[-len(short) :]
+    return short[-1] == end[-1] and all(_one_word(m, n) for m, n in zip(short, end, strict=True))
 
 
 def _one_sex(person: Person, name: PersonName) -> bool:

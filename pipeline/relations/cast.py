@@ -19,7 +19,8 @@ def given_names() -> dict[str, str]:
 
 
 @cache
-def _role_sex() -> dict[str, str]:
+def role_sex() -> dict[str, str]:
+    """``m`` or ``f`` by role noun."""
     return {row["noun"]: row["sex"] for row in table("role_sex")}
 
 
@@ -45,6 +46,18 @@ def country_words() -> dict[str, str]:
     return found
 
 
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(name for row in table("countries") for name in row["capital"].split("|") if name)
+
+
+_OPENING = 4
+"""Tokens in which an article without a dateline of its own may name the place it was written at."""
+_DATELINE = 3
+_HOLDERS = 100
+"""Roles looked at on either side."""
+
+
 class Cast:
     """Lookups over the mentions, entities and roles of one article."""
 
@@ -62,17 +75,46 @@ class Cast:
         ]
         self.bodies_at = [m.first for m in self.bodies]
         self.heads = {m.mention_id: head_of(tree, m) for m in parsed.mentions}
+        self._mentions_of: dict[str, list[Mention]] = {}
+        for mention in self.people:
+            self._mentions_of.setdefault(mention.entity_id or "", []).append(mention)
         self.roles_of: dict[str, list[Role]] = {}
-        self.by_noun: dict[str, list[tuple[str, Role]]] = {}
+        self._by_noun: dict[str, list[tuple[int, str, Role]]] = {}
         for entity_id, role in roles_by_entity(tree, roles):
             self.roles_of.setdefault(entity_id, []).append(role)
-            self.by_noun.setdefault(role.noun, []).append((entity_id, role))
-        self.role_words = {word for role in roles for word in role.text.split()}
+            self._by_noun.setdefault(role.noun, []).append((role.where.first, entity_id, role))
         self._addressed = self._forms_of_address()
         self._sex: dict[str, str | None] = {}
-        countries = Counter(m.iso_alpha2 for m in parsed.mentions if m.iso_alpha2 and self._kind(m) == "country")
-        self.home = countries.most_common(1)[0][0] if countries else None
-        """The country that the article names most."""
+        self.home = self._home()
+        """The country that the article is about: whose places, people and bodies it names most, the dateline first."""
+
+        self._places: dict[str, list[int]] | None = None
+
+    def _home(self) -> str | None:
+        tree = self.tree
+        named: Counter[str] = Counter()
+        for mention in tree.parsed.mentions:
+            if mention.iso_alpha2 and mention.label in ("GPE", "NORP", "LOC", "ORG"):
+                first_words = tree.block_kinds[tree.block[mention.first]] == "dateline" or mention.first < _OPENING
+                named[mention.iso_alpha2] += _DATELINE if first_words else 1
+        for role in self.roles:
+            if role.country:
+                named[role.country] += 1
+        return named.most_common(1)[0][0] if named else None
+
+    @staticmethod
+    def capitals() -> frozenset[str]:
+        """Names of the capitals of countries."""
+        return _capitals()
+
+    def places_of(self, lemma: str) -> list[int]:
+        """The tokens of a noun's lemma."""
+        if self._places is None:
+            self._places = {}
+            for token, tag in enumerate(self.tree.tag):
+                if tag[:2] == "NN":
+                    self._places.setdefault(self.tree.lemma[token], []).append(token)
+        return self._places.get(lemma, [])
 
     def _kind(self, mention: Mention) -> str | None:
         entity = self.entities.get(mention.entity_id or "")
@@ -99,7 +141,7 @@ class Cast:
         if addressed:
             return addressed
         for role in self.roles_of.get(entity_id, ()):
-            known = _role_sex().get(role.noun)
+            known = role_sex().get(role.noun)
             if known:
                 return known
         entity = self.entities.get(entity_id)
@@ -113,6 +155,28 @@ class Cast:
                     return known
         return None
 
+    def last_before(self, entity_id: str, token: int) -> Mention | None:
+        """The last mention of a person before ``token``."""
+        own = self._mentions_of.get(entity_id, ())
+        place = bisect_left(own, token, key=lambda mention: mention.first)
+        return own[place - 1] if place else None
+
+    def holders(self, noun: str, token: int) -> list[tuple[int, str, Role]]:
+        """Token, entity and role of people with a role of this noun, those nearest to ``token``."""
+        known = self._by_noun.get(noun, [])
+        place = bisect_left(known, token, key=lambda one: one[0])
+        return known[max(place - _HOLDERS, 0) : place + _HOLDERS]
+
+    def joined(self, token: int) -> str:
+        """The word of ``token`` in lower case with what is joined to it by hyphens: *secretary-general*."""
+        tokens, low = self.tree.parsed.tokens, self.tree.low
+        first, last = token, token + 1
+        while first > 1 and low[first - 1] == "-" and tokens.end[first - 2] + 1 == tokens.start[first]:
+            first -= 2
+        while last + 1 < len(low) and low[last] == "-" and tokens.end[last - 1] + 1 == tokens.start[last + 1]:
+            last += 2
+        return "".join(low[first:last])
+
     def people_before(self, token: int, limit: int) -> Iterator[Mention]:
         """Mentions of people before ``token``, nearest first, at most ``limit``."""
         place = bisect_left(self.people_at, token)
@@ -124,6 +188,11 @@ class Cast:
         place = bisect_left(self.bodies_at, token)
         for number in range(place - 1, max(place - 1 - limit, -1), -1):
             yield self.bodies[number]
+
+    def bodies_after(self, token: int, limit: int) -> list[Mention]:
+        """Mentions of organizations and countries after ``token``, nearest first."""
+        place = bisect_left(self.bodies_at, token)
+        return self.bodies[place : place + limit]
 
     def mention_at(self, token: int) -> Mention | None:
         number = self.tree.entity[token]

@@ -13,7 +13,8 @@ from functools import cache
 from pipeline import ids
 from pipeline.lexicon import table, words
 from pipeline.records import Entity, Mention, Parsed
-from pipeline.relations.cast import given_names
+from pipeline.relations.cut import chunk, glued, hyphenated, with_given_name
+from pipeline.relations.longer import with_longer_names
 from pipeline.relations.nouns import stands_for
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
@@ -43,40 +44,22 @@ def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
     parsed = tree.parsed
     runs = _runs(tree)
     people = _people(tree)
-    renamed = _with_given_name(tree)
+    renamed = hyphenated(tree) | with_given_name(tree)
     for proposal in proposals:
         token = proposal.source_head
         if token < 0 or tree.tag[token][:2] != "NN" or not tree.text[token][:1].isupper():
             continue
         if _is_title(tree, token):
             continue
-        word = _chunk(tree, token)
+        word = chunk(tree, token)
         if word not in renamed:
             name = _person_behind(tree, token, runs, people, tree.is_verb(proposal.head))
             if name is not None:
                 renamed[word] = name
-    return _apply(tree, parsed, renamed) if renamed else parsed
-
-
-def _with_given_name(tree: Tree) -> dict[str, str]:
-    """People whose given name fell to the name before theirs: *Committee for Peace Ana* | *Ruiz*.
-
-    Or who fell to it altogether, and are named without it elsewhere.
-    """
-    known = given_names()
-    words_of = {m.text.split()[-1]: m.text.split() for m in tree.parsed.mentions if m.label == "PERSON"}
-    found: dict[str, str] = {}
-    for mention in tree.parsed.mentions:
-        own = words_of.get(tree.text[mention.last - 1], [])
-        before = mention.last - len(own) - 1
-        if not own or before < 0 or tree.sentence[before] != tree.sentence[mention.last - 1]:
-            continue
-        if list(tree.text[before + 1 : mention.last]) != own or tree.low[before] not in known:
-            continue
-        if tree.tag[before] == "NNP" and (mention.label != "PERSON" or before < mention.first):
-            span = tree.parsed.tokens.span(before, mention.last)
-            found.setdefault(_chunk(tree, mention.last - 1), span.folded(tree.parsed.text))
-    return found
+    if renamed:
+        parsed = _apply(tree, parsed, renamed)
+        tree.name(parsed)
+    return with_longer_names(tree, parsed)
 
 
 def _runs(tree: Tree) -> dict[str, list[Range]]:
@@ -92,7 +75,7 @@ def _runs(tree: Tree) -> dict[str, list[Range]]:
         block = tree.block[first]
         token += 1
         while token < n and tree.block[token] == block:
-            if _in_name(tree, token) or _glued(tree, token):
+            if _in_name(tree, token) or glued(tree, token):
                 token += 1
             elif tree.low[token] in _PARTICLES and token + 1 < n and _in_name(tree, token + 1):
                 token += 2
@@ -108,32 +91,14 @@ def _runs(tree: Tree) -> dict[str, list[Range]]:
         if tree.block_kinds[block] == "title" or last - first < 2 or _is_title(tree, last - 1):
             continue
         if last - first <= _LONGEST:
-            for word in dict.fromkeys((_chunk(tree, first), _chunk(tree, last - 1))):
+            for word in dict.fromkeys((chunk(tree, first), chunk(tree, last - 1))):
                 found.setdefault(word, []).append(Range(first, last))
     return found
-
-
-def _chunk(tree: Tree, token: int) -> str:
-    """The word of ``token`` with what is joined to it by hyphens."""
-    first, last = token, token + 1
-    while first > 0 and _glued(tree, first):
-        first -= 1
-    while last < len(tree.low) and _glued(tree, last):
-        last += 1
-    return "".join(tree.text[first:last])
 
 
 def _is_title(tree: Tree, token: int) -> bool:
     word = tree.low[token]
     return word in _titles() or "role" in stands_for(word) or not word[:1].isalpha()
-
-
-def _glued(tree: Tree, token: int) -> bool:
-    """Part of a hyphenated name: *Men-an*."""
-    starts, ends = tree.parsed.tokens.start, tree.parsed.tokens.end
-    if starts[token] != ends[token - 1]:
-        return False
-    return tree.low[token] == "-" or (tree.low[token - 1] == "-" and tree.text[token].isalpha())
 
 
 def _in_name(tree: Tree, token: int) -> bool:
@@ -146,7 +111,7 @@ def _person_behind(
     """The fullest name of the person that the source ``token`` is; None where it is no person, or well known as one."""
     number = tree.entity[token]
     mention = tree.parsed.mentions[number] if number >= 0 else None
-    word = _chunk(tree, token)
+    word = chunk(tree, token)
     addressed = token > 0 and tree.low[token - 1] in _honorifics()
     if mention is not None:
         if mention.label == "PERSON":
@@ -163,6 +128,8 @@ def _person_behind(
     if word.isupper() and not addressed:
         return None
     if any(kind in ("organization", "office", "document", "country") for kind in stands_for(word.lower())):
+        return None
+    if token == tree.sentence_of(token).first and (stands_for(tree.lemma[token]) or stands_for(word.lower())):
         return None
     full = _known_person(people, word) or _fullest(tree, word, runs)
     if full is not None:
@@ -220,7 +187,7 @@ def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
         mention = tree.parsed.mentions[number] if number >= 0 else None
         if mention is not None and (mention.iso_alpha2 or (mention.last < run.last and mention.label != "PERSON")):
             continue
-        own = (_chunk(tree, run.last - 1) == word, run.last - run.first)
+        own = (chunk(tree, run.last - 1) == word, run.last - run.first)
         if own > rank:
             best, rank = tree.parsed.tokens.span(*run).folded(tree.parsed.text), own
     return best
@@ -273,8 +240,8 @@ def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
     for token, text in enumerate(tree.text):
         if token in covered or tree.tag[token][:2] != "NN" or not text[:1].isupper():
             continue
-        word = _chunk(tree, token)
-        if word in renamed and not (token and _glued(tree, token)):
+        word = chunk(tree, token)
+        if word in renamed and not (token and glued(tree, token)):
             mentions.append(_new(tree, token, by_name[renamed[word]]))
     mentions.sort(key=lambda m: m.span)
     left = {m.entity_id for m in mentions}
@@ -287,7 +254,7 @@ def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:
 
 def _new(tree: Tree, token: int, entity: Entity) -> Mention:
     last = token + 1
-    while last < len(tree.low) and _glued(tree, last):
+    while last < len(tree.low) and glued(tree, last):
         last += 1
     span = tree.parsed.tokens.span(token, last)
     return Mention(

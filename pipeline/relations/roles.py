@@ -13,9 +13,12 @@ from pipeline.relations.tree import Range, Tree
 
 _MODIFIERS = ("compound", "amod", "nmod", "nn", "advmod", "punct", "npadvmod", "quantmod", "conj", "cc")
 _OWNERS = ("of", "for", "at", "in", "with")
-_IN_TITLES = frozenset({"of", "for", "the", "and", "at", "'s", "’s", "&"})
+_IN_TITLES = frozenset({"of", "for", "in", "the", "and", "at", "'s", "’s", "&"})
 _FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "hon.", "hon"})
+LANDS = frozenset({"country", "nation", "kingdom", "republic"})
 _MAX_ROLE = 8
+_FAR = 6
+"""Sentences back to where *the country* may have been named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,26 @@ def _qualifiers() -> dict[str, str]:
 
 
 @cache
+def honorifics() -> frozenset[str]:
+    """Words of the forms of address, in lower case."""
+    return frozenset(word for row in table("honorifics") for word in row["form"].casefold().split())
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that stand before a name as its title or form of address, in lower case, with and without full stop."""
+    found = {word for title in words("titles") for word in title.casefold().split()} | honorifics()
+    return frozenset(found | {word.removesuffix(".") for word in found})
+
+
+@cache
 def state_roles() -> frozenset[str]:
     return frozenset(words("state_roles"))
+
+
+@cache
+def _not_roles() -> frozenset[str]:
+    return frozenset(words("not_roles"))
 
 
 @cache
@@ -82,6 +103,8 @@ def before_name(tree: Tree, number: int, mention: Mention, head: int) -> Role | 
     bounds = tree.sentence_of(mention.first)
     while last > bounds.first and tree.low[last - 1] in _FORMS:
         last -= 1
+    if last - 1 > bounds.first and tree.low[last - 1] in honorifics() and is_role(tree.low[last - 2]):
+        last -= 1  # *Prime Minister Sheikh Salma*
     first = last
     while first > bounds.first and last - first < _MAX_ROLE and _is_modifier(tree, first - 1):
         first -= 1
@@ -170,6 +193,21 @@ def _described(tree: Tree, number: int, mention: Mention, noun: int, rule: str) 
     return _role(tree, number, first, noun, owners, where, rule)
 
 
+def country_meant(tree: Tree, token: int) -> str | None:
+    """*the country*: the one that is a subject before ``token``, else the last one named, not far off."""
+    found: str | None = None
+    stop = tree.sentence_bounds[max(tree.sentence[token] - _FAR, 0)].first
+    for place in range(token - 1, stop - 1, -1):
+        number = tree.entity[place]
+        mention = tree.parsed.mentions[number] if number >= 0 else None
+        if mention is None or mention.label != "GPE" or mention.entity_id != mention.iso_alpha2:
+            continue
+        if tree.dep[head_of(tree, mention)] in ("nsubj", "nsubjpass"):
+            return mention.iso_alpha2
+        found = found or mention.iso_alpha2
+    return found
+
+
 def _role(
     tree: Tree, number: int, first: int, noun: int, owners: tuple[int, ...], where: Range, rule: str
 ) -> Role | None:
@@ -189,10 +227,14 @@ def _role(
         if mention is not None and mention.label == "PERSON" and found != number:
             token = begin = mention.last
             continue
+        if tree.lemma[token] in LANDS and token < noun and tree.tag[token + 1] == "POS":
+            country = country or country_meant(tree, token)
         if tree.tag[token] in ("POS", "DT", "PRP$") or tree.low[token] in ("'s", "’s", ",", "based", "born"):
             begin = token + 1
         token += 1
     for owner in owners:
+        if tree.lemma[owner] in LANDS:
+            country = country or country_meant(tree, owner)
         found = tree.entity[owner]
         if found >= 0:
             mention = tree.parsed.mentions[found]
@@ -216,6 +258,8 @@ def _role(
     if not kept:
         return None
     text = tree.parsed.tokens.span(kept[0], kept[-1] + 1).folded(tree.parsed.text).lower()
+    if text.rsplit(" ", 1)[-1] in _not_roles():
+        return None
     for ending, known in (("-elect", "elect"), ("-designate", "designate")):
         if text.endswith(ending):
             text, qualifier = text.removesuffix(ending), known

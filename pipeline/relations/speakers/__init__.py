@@ -6,10 +6,15 @@ pattern is not its own. Nothing is guessed: without a candidate the speaker stay
 
 from __future__ import annotations
 
-from pipeline.relations.speakers.descriptions import body_noun, document, government, role_noun, unnamed
-from pipeline.relations.speakers.names import joint, named, relative, such_as
+from pipeline.relations.speakers.bodies import body_noun
+from pipeline.relations.speakers.documents import document, own_words
+from pipeline.relations.speakers.governments import government
+from pipeline.relations.speakers.joint import joint, such_as
+from pipeline.relations.speakers.names import named, relative
+from pipeline.relations.speakers.people import part_of, several, unnamed
 from pipeline.relations.speakers.pronouns import first_person, it, they, third_person
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker
+from pipeline.relations.speakers.titles import role_noun
 
 __all__ = ["SPEAKER_RULES", "Phrase", "Scene", "Speaker", "resolve"]
 
@@ -22,6 +27,9 @@ SPEAKER_RULES = (
     third_person,
     they,
     it,
+    own_words,
+    several,
+    part_of,
     role_noun,
     government,
     body_noun,
@@ -31,6 +39,8 @@ SPEAKER_RULES = (
 
 
 def resolve(scene: Scene, phrase: Phrase) -> Speaker:
-    """The speaker that ``phrase`` means."""
+    """The speaker that ``phrase`` means; the scene remembers it."""
     scene.rules = SPEAKER_RULES
-    return scene.resolve(phrase)
+    speaker = scene.resolve(phrase)
+    scene.remember(phrase, speaker)
+    return speaker

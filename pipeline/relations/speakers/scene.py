@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.records import Mention
 from pipeline.relations.cast import Cast, country_names, country_words
@@ -25,41 +26,79 @@ class Speaker:
     rule: str = "none"
 
 
+class Turn(NamedTuple):
+    """An earlier statement: its ``speaker``, the ``sentence`` of its source, and whether another's content holds it."""
+
+    sentence: int
+    speaker: Speaker
+    inside: bool
+    head: int
+
+
+_DEEPEST = 8
+
+
 @dataclass(slots=True)
 class Scene:
     """What was resolved so far in the article, in text order."""
 
     cast: Cast
-    told: list[tuple[int, Speaker]] = field(default_factory=list)
-    """Earlier statements' speakers with the sentence they were made in."""
+    turns: list[Turn] = field(default_factory=list)
 
     unnamed: dict[str, int] = field(default_factory=dict)
     """Nouns of people without a name (*an official*) with the sentence they last spoke in."""
 
     rules: tuple[Rule, ...] = ()
 
+    depth: int = 0
+    """Descriptions within descriptions that are being resolved."""
+
+    reported: set[int] = field(default_factory=set)
+    """Tokens that stand in what somebody said before."""
+
     def resolve(self, phrase: Phrase, *, part: bool = False) -> Speaker:
         """The first answer of the rules; a ``part`` of joint speakers is not itself taken apart."""
-        for rule in self.rules[1:] if part else self.rules:
-            speaker = rule(self, phrase)
-            if speaker is not None:
-                return speaker
-        return Speaker("anonymous")
+        if self.depth >= _DEEPEST:
+            return Speaker("anonymous")
+        self.depth += 1
+        rules = self.rules[1:] if part else self.rules
+        speaker = next((found for rule in rules if (found := rule(self, phrase)) is not None), Speaker("anonymous"))
+        self.depth -= 1
+        return speaker
 
-    def last(self, *kinds: str) -> tuple[int, Speaker] | None:
-        for sentence, speaker in reversed(self.told[-12:]):
-            if speaker.kind in kinds and speaker.name:
-                return sentence, speaker
-        return None
+    def remember(self, phrase: Phrase, speaker: Speaker) -> None:
+        self.turns.append(Turn(self.cast.tree.sentence[phrase.head], speaker, phrase.quoter is not None, phrase.head))
+        for piece in phrase.content:
+            self.reported.update(range(*piece))
+
+    def before(self, phrase: Phrase) -> Iterator[Turn]:
+        """Earlier turns, the last one first. What others are reported to say does not count for the reporter's text."""
+        for turn in reversed(self.turns[-24:]):
+            if phrase.quoter is not None or not turn.inside:
+                yield turn
+
+    def last(self, phrase: Phrase, *kinds: str) -> Turn | None:
+        """The last turn before ``phrase`` of a named speaker of these kinds."""
+        return next((turn for turn in self.before(phrase) if turn.speaker.kind in kinds and turn.speaker.name), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The source as written: its tokens and their head; ``quoter`` made the statement that it stands in."""
+    """The source as written: its tokens and their head.
+
+    ``quoter`` made the statement that it stands in; ``content`` is what it is the source of and ``cue`` the token
+    that says so (-1: none).
+    """
 
     where: Range
     head: int
     quoter: Speaker | None = None
+    content: tuple[Range, ...] = ()
+    cue: int = -1
+
+    def says(self, token: int) -> bool:
+        """Does the token stand in what is said? Nobody goes by name in their own words and is *he* outside them."""
+        return any(piece.first <= token < piece.last for piece in self.content)
 
 
 Rule = Callable[[Scene, Phrase], Speaker | None]
@@ -98,7 +137,9 @@ def determiner_of(scene: Scene, phrase: Phrase) -> str:
     for kid in tree.kids[phrase.head]:
         if tree.dep[kid] in ("det", "poss") and kid < phrase.head:
             return tree.low[kid]
-    return ""
+    first = phrase.where.first
+    is_determiner = tree.tag[first] in ("DT", "PRP$") or tree.low[first] == "one"
+    return tree.low[first] if first < phrase.head and is_determiner else ""
 
 
 def country_within(scene: Scene, phrase: Phrase) -> str | None:
