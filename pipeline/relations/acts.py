@@ -31,15 +31,46 @@ def support_verbs() -> frozenset[str]:
 
 
 @cache
+def refusing_verbs() -> frozenset[str]:
+    """Lemmas of verbs whose infinitive, or whose form in *-ing*, was not done: *refuse (to say)*, *avoid (saying)*."""
+    return frozenset(words("refusing_verbs"))
+
+
+@cache
+def unsaid_verbs() -> frozenset[str]:
+    """Lemmas of verbs that are no cue where they are refused, but what is refused: *declined to comment on …*."""
+    return frozenset(words("unsaid_verbs"))
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     """Lemmas of verbs that are a cue only through the noun they govern."""
     return frozenset(words("light_verbs"))
 
 
 @cache
-def occasions() -> dict[str, str]:
-    """Venue by the noun that names it: *interview*, *conference*, *tweet*."""
-    return {row["noun"]: row["venue"] for row in table("venues")}
+def occasions() -> dict[str, tuple[str, str]]:
+    """Venue and kind (``event``, ``body``, ``medium``, ``wide``) by the noun or two words that name it: *interview*."""
+    return {row["noun"]: (row["venue"], row["kind"]) for row in table("venues")}
+
+
+@cache
+def addressing_cues() -> frozenset[tuple[str, str]]:
+    """Lemma of a cue, and ``object`` or the preposition by which it names whom it is said to."""
+    return frozenset((row["lemma"], row["by"]) for row in table("addressing_cues"))
+
+
+@cache
+def telling_occasions() -> frozenset[str]:
+    """Nouns that after *in*, *at* or *on* say where something was told, hardly ever where it happened."""
+    return frozenset(
+        noun for noun, (venue, kind) in occasions().items() if kind != "wide" and venue not in ("meeting", "report")
+    )
+
+
+def act_of_word(lemma: str, pos: str) -> str | None:
+    """The act of one word (``verb``, ``noun``, ``adjective``) or of a ``phrase`` as cue; None for an unknown one."""
+    return _acts().get((lemma, pos))
 
 
 @lru_cache(maxsize=50_000)

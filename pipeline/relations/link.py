@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lexicon import words
+from pipeline.relations.acts import telling_occasions
 from pipeline.relations.nouns import is_role
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Range, Tree
@@ -10,6 +11,8 @@ from pipeline.relations.tree import Range, Tree
 _OUTSIDE = frozenset({"quote before", "quote after", "quote colon", "fronted", "clause", "parenthesis"})
 _SUBJECTS = ("nsubj", "csubj")
 _MAX_CLIMB = 8
+_LONGEST_CUE = 9
+"""Tokens of *issued a statement … saying*, at most."""
 MAX_PHRASE = 60
 """Tokens of a source on either side of its head."""
 
@@ -50,6 +53,9 @@ def _beside(tree: Tree, proposal: Proposal) -> tuple[int, str]:
     verb = proposal.head
     if proposal.rule == "colon" or proposal.lemma == ":":
         return _noun_before(tree, verb, proposal)
+    subjects = [kid for kid in tree.kids[verb] if tree.dep[kid] in _SUBJECTS and not _inside(kid, proposal)]
+    if subjects:  # beside one that the parse found within the quotation
+        return subjects[-1], "subject"
     if proposal.first < verb:
         token, stop = verb + 1, min(verb + 12, tree.sentence_of(verb).last)
         while token < stop and tree.tag[token] in ("DT", "JJ", "PRP$", "CD", "VBN", "VBG", "HYPH", "POS", "RB"):
@@ -81,6 +87,9 @@ def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
     how = "subject"
     for _ in range(_MAX_CLIMB):
         passive = False
+        if how == "subject" and is_passive_participle(tree, verb):
+            agent = _agent(tree, verb)
+            return (agent, "agent") if agent >= 0 else (-1, "none")
         for kid in tree.kids[verb]:
             if tree.dep[kid] in _SUBJECTS:
                 return kid, how
@@ -93,6 +102,8 @@ def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
             return (agent, "agent") if agent >= 0 else (-1, "none")
         label = tree.dep[verb]
         parent = tree.head[verb]
+        if label == "pcomp" and tree.low[parent] == "as" and tree.child(tree.head[parent], "dobj") >= 0:
+            return tree.child(tree.head[parent], "dobj"), "object control"
         if label == "conj":
             how = "conjunct" if how == "subject" else how
         elif label in ("xcomp", "advcl", "pcomp", "ccomp", "prep", "dep", "parataxis"):
@@ -101,6 +112,9 @@ def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
                 if 0 <= obj < verb:
                     return obj, "object control"
             how = "control"
+        elif label == "acl" and issued_by(tree, verb) >= 0:
+            verb = issued_by(tree, verb)
+            continue
         elif label == "acl":
             if tree.tag[verb] in ("VBG", "VB", "VBN"):
                 return parent, "participle"
@@ -119,6 +133,30 @@ def subject_of(tree: Tree, verb: int) -> tuple[int, str]:
                 break
             verb = tree.head[verb]
     return -1, "none"
+
+
+def issued_by(tree: Tree, verb: int) -> int:
+    """*issued*, of *saying* in *issued a statement saying …*; -1 where no statement or letter stands between."""
+    noun = tree.head[verb]
+    issuing = tree.head[noun]
+    if tree.dep[verb] != "acl" or tree.tag[verb] != "VBG" or tree.dep[noun] != "dobj" or not tree.is_verb(issuing):
+        return -1
+    return issuing if tree.lemma[noun] in telling_occasions() and verb - _LONGEST_CUE < issuing < noun else -1
+
+
+def is_passive_participle(tree: Tree, verb: int) -> bool:
+    """*Asked whether …, Berg said*; *Berg, asked about it, said*; *was called in and told …*: somebody else speaks."""
+    if tree.tag[verb] not in ("VBN", "VBD") or any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[verb]):
+        return False
+    if tree.dep[verb] == "advcl":
+        return tree.tag[verb] == "VBN" or verb == tree.sentence_of(verb).first
+    if tree.dep[verb] == "acl":
+        return tree.tag[verb] == "VBN"
+    if tree.dep[verb] == "conj" and tree.child(tree.head[verb], "nsubjpass") >= 0:
+        unheard = tree.lemma[verb] == "tell" and tree.child(verb, "dobj", "dative") < 0
+        return tree.child(verb, "nsubj") < 0 and (tree.tag[verb] == "VBN" or unheard)
+    said = tree.child(verb, "conj")  # between commas, and no "and" before the verb that follows
+    return verb > 0 and tree.low[verb - 1] == "," and said >= 0 and tree.low[said - 1] == ","
 
 
 def _agent(tree: Tree, verb: int) -> int:

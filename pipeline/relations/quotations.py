@@ -3,7 +3,7 @@
 Marks are paired block by block in one pass. A new paragraph that opens with a mark while a quotation is open
 goes on with it (the customary mark of a quotation over several paragraphs); an opening mark that is never closed
 reaches to the end of its paragraph. Single marks count only outside double ones and only in pairs, since most
-of them are apostrophes.
+of them are apostrophes. A nickname within a name is no quotation.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _OPENING = frozenset("“„‟«") | {"``"}
 _CLOSING = frozenset("»") | {"''"}
 MAX_SINGLE = 600
 """Characters that single marks may hold; beyond it they are taken for apostrophes."""
+
+_NICKNAME = 3
+"""Words of a nickname, at most."""
+_NO_NAMES = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "i", "in", "on"})
 
 
 class Quotation(NamedTuple):
@@ -48,12 +52,25 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
         for number, (span, closed) in enumerate(pairs):
             first = bisect_left(ends, span.start + 1, low, high)
             last = bisect_left(starts, span.end, low, high)
-            if last - first < 2:
+            if last - first < 2 or (block.kind != "title" and _is_nickname(parsed, first, last, low, high)):
                 continue
             follows = pending and number == 0 and not parsed.text[block.span.start : span.start].strip()
             found.append(Quotation(first, last, span, closed, follows))
         pending = bool(pairs) and not pairs[-1][1]
     return found
+
+
+def _is_nickname(parsed: Parsed, first: int, last: int, low: int, high: int) -> bool:
+    """*Abdul “Tiger” Rahman*: a few words with capitals between two others, nothing that anybody said."""
+    text = parsed.tokens.text
+    if last - first - 2 > _NICKNAME or first <= low or last >= high:
+        return False
+    tags = (*parsed.tokens.tag[first - 1 : first], *parsed.tokens.tag[last : last + 1])
+    if any(tag[:1] in ("V", "M", "I") for tag in tags):
+        return False
+    before, after, named = text[first - 1], text[last], text[first + 1 : last - 1]
+    names = (before, after, *(word for word in named if word != "the"))
+    return before.lower() not in _NO_NAMES and all(word[:1].isupper() and word.isalpha() for word in names)
 
 
 def _tokens_of_blocks(parsed: Parsed) -> dict[int, tuple[int, int]]:
@@ -88,8 +105,6 @@ def _opens(text: str, place: int, after: int, mark: str, start: int, end: int) -
         return False
     if mark in _OPENING:
         return True
-    if mark == "»":
-        return False
     glued_before = place > start and (text[place - 1].isalnum() or text[place - 1] in ",.!?")
     return not glued_before and not text[after].isspace()
 
@@ -97,8 +112,10 @@ def _opens(text: str, place: int, after: int, mark: str, start: int, end: int) -
 def _closes(text: str, place: int, after: int, mark: str, opener: str, end: int) -> bool:
     if opener == "„":
         return mark in '“”"'
-    if mark in _OPENING:
-        return False
+    if opener == "»":
+        return mark in "«»"
+    if mark in _OPENING:  # some close with it as well
+        return mark == "“" and not text[place - 1].isspace() and not text[after : after + 1].isalnum()
     if mark in _CLOSING or mark == "”":
         return True
     # A straight mark between a blank and a letter opens; the quotation before it lost its end.

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from pipeline import ids
 from pipeline.records import Entity, Mention, Parsed, Reading, Relation, Span, Statement
-from pipeline.relations.attributes import act_of, addressee_of, day_of, is_negated, kind_of, venue_of
+from pipeline.relations.attributes import is_negated, kind_of
+from pipeline.relations.candidates import candidates
 from pipeline.relations.cast import Cast, country_names
 from pipeline.relations.choose import choose
 from pipeline.relations.confidence import weigh
+from pipeline.relations.days import date_of, day_of
+from pipeline.relations.deeds import act_of
 from pipeline.relations.link import link
 from pipeline.relations.names import with_speaking_names
+from pipeline.relations.occasion import addressee_of, hearer, venue_of
 from pipeline.relations.proposals import Proposal
-from pipeline.relations.propose import propose
 from pipeline.relations.propose.bare import attach_bare
 from pipeline.relations.roles import Role, find_roles, leading_roles, state_roles
 from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
 from pipeline.relations.tree import Range, Tree
 
 _LABELS = {"person": "PERSON", "country": "GPE", "organization": "ORG"}
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def read(parsed: Parsed) -> Reading:
@@ -47,11 +48,13 @@ def read(parsed: Parsed) -> Reading:
 
 def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Proposal]:
     """Proposals (those of the rules, where none are given) linked, weighed and chosen."""
-    linked = []
-    for proposal in propose(tree) if proposals is None else proposals:
-        link(tree, proposal)
-        weigh(tree, proposal)
-        linked.append(proposal)
+    if proposals is None:
+        linked = candidates(tree)
+    else:
+        linked = list(proposals)
+        for proposal in linked:
+            link(tree, proposal)
+    weigh(tree, linked)
     return choose(linked)
 
 
@@ -131,8 +134,6 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Stateme
         speaker = _speaker(scene, proposal, quoter)
         speakers.append(speaker)
         book.know(speaker)
-        if proposal.source is not None:
-            scene.told.append((tree.sentence[proposal.head], speaker))
         statement = _statement(tree, proposal, speaker, book, numbers.get(proposal.parent))
         if statement.statement_id in seen:
             continue
@@ -145,7 +146,8 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Stateme
 def _speaker(scene: Scene, proposal: Proposal, quoter: Speaker | None) -> Speaker:
     if proposal.source is None:
         return Speaker("anonymous")
-    return resolve(scene, Phrase(proposal.source, proposal.source_head, quoter))
+    phrase = Phrase(proposal.source, proposal.source_head, quoter, proposal.content, proposal.head)
+    return resolve(scene, phrase)
 
 
 def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, parent: str | None) -> Statement:
@@ -165,7 +167,7 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
         statement_id=ids.statement_id(parsed.article.article_id, cue, content),
         content_spans=content,
         content=" ".join(piece.folded(text) for piece in content),
-        kind=kind_of(tree, proposal.content),
+        kind=kind_of(tree, proposal),
         act=act_of(tree, proposal),
         rule=f"{proposal.rule}:{proposal.frame}",
         sentence=tree.sentence[proposal.head],
@@ -183,42 +185,17 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
         resolved_by=speaker.resolved_by if speaker.name else "none",
         parent_id=parent,
         negated=is_negated(tree, proposal),
-        addressee_id=_addressee_id(tree, whom) if whom else None,
+        addressee_id=hearer(tree, whom) if whom else None,
         addressee=tokens.span(*whom).folded(text) if whom else None,
         venue=venue_of(tree, proposal),
-        said_on=_date(tree.low[day.first], parsed.article.published) if day else None,
-        said_on_text=tokens.span(*day).folded(text) if day else None,
+        said_on=date_of(text, day[1], parsed.article.published) if day else None,
+        said_on_text=tokens.span(*day[0]).folded(text) if day else None,
         confidence=round(proposal.confidence if parent is None else proposal.confidence_inside, 2),
     )
 
 
 def _role_text(role: Role) -> str:
     return f"{role.qualifier} {role.text}" if role.qualifier in ("former", "acting") else role.text
-
-
-def _addressee_id(tree: Tree, whom: Range) -> str | None:
-    for token in range(whom.last - 1, whom.first - 1, -1):
-        number = tree.entity[token]
-        if number >= 0:
-            return tree.parsed.mentions[number].entity_id
-    return None
-
-
-def _date(word: str, published: str | None) -> str | None:
-    """The day that ``word`` names, read against the article's date: the last such day up to it."""
-    if published is None:
-        return None
-    try:
-        today = date.fromisoformat(published)
-    except ValueError:
-        return None
-    if word == "today":
-        return today.isoformat()
-    if word == "yesterday":
-        return (today - timedelta(days=1)).isoformat()
-    if word not in _DAYS:
-        return None
-    return (today - timedelta(days=(today.weekday() - _DAYS.index(word)) % 7)).isoformat()
 
 
 def _relations(tree: Tree, roles: list[Role], book: _Book) -> list[Relation]:

@@ -13,6 +13,10 @@ MAX_KIDS = 60
 """Dependents that a token may have; of more, those in the middle are not looked at."""
 
 
+_CLAUSE = 60
+"""Tokens of a clause before a semicolon, at most."""
+
+
 class Range(NamedTuple):
     """Tokens ``first`` to ``last`` (exclusive) of an article."""
 
@@ -40,6 +44,7 @@ class Tree:
         self.head = list(tokens.head)
         self.kids: list[list[int]] = [[] for _ in range(n)]
         _join_prefixes(self)
+        _part_at_semicolons(self)
         _lift_cues(self)
         for token, head in enumerate(self.head):
             if head != token:
@@ -111,6 +116,16 @@ class Tree:
         return self.tag[token][0] == "V"
 
 
+def _part_at_semicolons(tree: Tree) -> None:
+    """Free the clause before a semicolon: *Berg said it was lost; the union said it was not* has two speakers."""
+    for mark, word in enumerate(tree.low):
+        if word == ";" and tree.head[mark] > mark:
+            for token in range(mark - 1, max(mark - _CLAUSE, -1), -1):
+                if tree.head[token] == tree.head[mark] and tree.dep[token] == "ccomp":
+                    tree.head[token], tree.dep[token] = token, "ROOT"
+                    break
+
+
 def _lift_cues(tree: Tree) -> None:
     """Hang a second cue on the first one: *Berg said the mine was lost, adding that …*; *… and added that …*.
 
@@ -128,14 +143,14 @@ def _lift_cues(tree: Tree) -> None:
             led = "," in before and not any(word[:1].isalnum() for word in before[-1:])
             if tag[token] != "VBG" or not (led or token in clauses):
                 continue
-        elif tag[token] != "VBD" or token not in clauses:
+        elif tag[token] != "VBD" or not (token in clauses or tag[head[token]] == "VB"):
             continue
         place = head[token]
         for _ in range(12):
             above = head[place]
             if above == place or above >= token:
                 break
-            if dep[place] == "ccomp" and lemma[above] in verbs and above < place:
+            if dep[place] in ("ccomp", "xcomp") and lemma[above] in verbs and above < place and tag[above] != "VB":
                 head[token] = above
                 break
             place = above

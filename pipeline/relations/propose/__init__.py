@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from pipeline.lexicon import words
+from pipeline.relations.acts import refusing_verbs, unsaid_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.clauses import CLAUSE_RULES, reportedly
 from pipeline.relations.propose.colon import colon
@@ -45,7 +46,10 @@ def _proposals(tree: Tree) -> Iterator[Proposal]:
 
 
 def _says_nothing(tree: Tree, proposal: Proposal) -> bool:
-    """*did not respond to a request for comment*."""
+    """*did not respond to a request for comment*; and *declined to comment on the strike* is one with its refusal."""
+    head = proposal.head
+    if tree.lemma[head] in unsaid_verbs() and tree.dep[head] == "xcomp":
+        return tree.lemma[tree.head[head]] in refusing_verbs()
     piece = proposal.content[0]
     if len(proposal.content) > 1 or piece.last - piece.first > _SHORT:
         return False

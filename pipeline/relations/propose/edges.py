@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.relations.acts import telling_occasions
 from pipeline.relations.tree import Range, Tree
 
 _LOOSE = frozenset({",", ":", ";", "-", "--", "–", "—", ".", "?", "!", "…", "..."})
@@ -13,7 +14,7 @@ def trim(tree: Tree, first: int, last: int, *, that: bool = True) -> Range:
     low = tree.low
     while first < last and (low[first] in _LOOSE or _lone_mark(tree, first, first, last)):
         first += 1
-    if that and first < last and low[first] == "that" and tree.tag[first] == "IN":
+    if that and first < last and low[first] == "that" and (tree.tag[first] == "IN" or tree.dep[first] == "mark"):
         first += 1
         while first < last and low[first] in _LOOSE:
             first += 1
@@ -33,6 +34,17 @@ def _lone_mark(tree: Tree, token: int, first: int, last: int) -> bool:
         return True
     quotation = tree.quotations[number]
     return quotation.first < first or quotation.last > last
+
+
+def without_occasion(tree: Tree, first: int, last: int) -> int:
+    """Where the occasion at the end of a phrase begins, else ``last``: *blame for the blast | in a statement*."""
+    for token in range(last - 2, first, -1):
+        if tree.tag[token] == "IN":
+            noun = tree.child(token, "pobj")
+            known = noun >= 0 and tree.lemma[noun] in telling_occasions()
+            fresh = known and tree.low[tree.left[noun]] in ("a", "an", "his", "her", "its", "their")
+            return token if fresh and tree.right[noun] == last - 1 and tree.low[token] in ("in", "at", "on") else last
+    return last
 
 
 def settle(tree: Tree, cue: int, first: int, last: int) -> Range:

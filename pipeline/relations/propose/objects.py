@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.relations.acts import light_verbs, occasions, reporting_nouns, support_verbs
+from pipeline.relations.acts import (
+    act_of_cue,
+    light_verbs,
+    reporting_nouns,
+    reporting_verbs,
+    support_verbs,
+    telling_occasions,
+)
+from pipeline.relations.days import is_time
+from pipeline.relations.link import issued_by
 from pipeline.relations.proposals import Proposal
-from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as
-from pipeline.relations.propose.edges import settle
+from pipeline.relations.propose.cue import cue_range, proposal_of, quoted_as, refusal_before, saying_of
+from pipeline.relations.propose.edges import settle, without_occasion
 from pipeline.relations.tree import Range, Tree
 
 _OBJECTS = ("dobj", "dative", "iobj")
@@ -16,9 +25,9 @@ _OBJECTS = ("dobj", "dative", "iobj")
 def infinitive(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V to-VERB, V VERB-ing: *Berg vowed to reopen the mine*."""
     for kid in tree.kids[verb]:
-        if tree.dep[kid] != "xcomp" or kid < verb:
+        if kid < verb or not (tree.dep[kid] == "xcomp" or _is_late(tree, verb, kid)):
             continue
-        if object_of(tree, verb, before=kid) >= 0 or _no_comment(tree, verb, kid):
+        if object_of(tree, verb, before=kid) >= 0 or _hearer_before(tree, verb, kid) or _no_comment(tree, verb, kid):
             continue
         to = any(tree.low[k] == "to" for k in tree.kids[kid])
         frame = "to" if to else "ing" if tree.tag[kid] == "VBG" else "complement"
@@ -27,9 +36,29 @@ def infinitive(tree: Tree, verb: int) -> Iterator[Proposal]:
             yield proposal_of(tree, verb, (piece,), frame, "infinitive")
 
 
+def _is_late(tree: Tree, verb: int, kid: int) -> bool:
+    """*promised on 6 June to hold elections*: with a day between, the parse takes the infinitive for a purpose."""
+    between = Range(verb + 1, tree.left[kid])
+    late = tree.dep[kid] == "advcl" and tree.low[tree.left[kid]] == "to" and between.first < between.last
+    return (
+        late and act_of_cue(tree.lemma[verb], "to") in ("promises", "threatens", "intends") and is_time(tree, between)
+    )
+
+
+def _hearer_before(tree: Tree, verb: int, kid: int) -> bool:
+    """*appealed to the junta to …*: whom it was said to belongs to the content."""
+    if tree.lemma[verb] not in ("appeal", "call", "plead"):
+        return False
+    return any(tree.dep[k] == "prep" and verb < k < kid and tree.child(k, "pobj") >= 0 for k in tree.kids[verb])
+
+
 def _no_comment(tree: Tree, verb: int, kid: int) -> bool:
-    """*refused to comment*, *declined to answer*: nothing was said."""
-    return tree.lemma[verb] in ("refuse", "decline") and tree.right[kid] == kid
+    """*refused to comment*: nothing was said. *refused to say whether …*: *say* is the verb of the cue."""
+    if tree.lemma[verb] not in ("refuse", "decline"):
+        return False
+    if tree.right[kid] == kid:
+        return True
+    return tree.lemma[kid] in reporting_verbs() and tree.child(kid, "ccomp", "prt") >= 0
 
 
 def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
@@ -42,9 +71,11 @@ def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
 def thing(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V NOUN PHRASE: *Berg condemned the closure*."""
     kid = object_of(tree, verb)
+    if kid >= 0 and any(issued_by(tree, below) == verb for below in tree.kids[kid]):
+        return  # "issued a statement saying …"
     if kid < 0 or _is_support(tree, verb, kid) or _is_act(tree, verb, kid):
         return
-    piece = settle(tree, verb, max(verb + 1, tree.left[kid]), _without_occasion(tree, kid))
+    piece = settle(tree, verb, max(verb + 1, tree.left[kid]), without_occasion(tree, kid, _without_occasion(tree, kid)))
     if piece.first < piece.last:
         yield proposal_of(tree, verb, (piece,), "object", "thing")
 
@@ -70,17 +101,24 @@ def _without_occasion(tree: Tree, noun: int) -> int:
     for kid in tree.kids[noun]:
         below = tree.child(kid, "pobj") if tree.dep[kid] == "prep" and kid > noun else -1
         if below >= 0 and tree.low[kid] in ("in", "at", "on", "during"):
-            if tree.lemma[below] in occasions() or tree.low[below].endswith("day"):
+            known = telling_occasions()
+            told = tree.lemma[below] in known or f"{tree.low[below - 1]} {tree.lemma[below]}" in known
+            if told or tree.low[below].endswith("day"):
                 return kid
         elif tree.dep[kid] == "npadvmod" and kid > noun and tree.low[kid].endswith("day"):
             return kid
     return tree.right[noun] + 1
 
 
+def _is_second_object(tree: Tree, first: int, second: int) -> bool:
+    """*branded the tax “an act of theft”*, which the parse takes for two objects."""
+    return tree.dep[first] == tree.dep[second] == "dobj" and tree.low[tree.left[second] - 1] != ","
+
+
 def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V NOUN PHRASE to-VERB / as / of / for / adjective / noun: *Berg accused the firm of neglect*."""
     kid = object_of(tree, verb)
-    if kid < 0 or _is_act(tree, verb, kid):
+    if kid < 0 or _is_act(tree, verb, kid) or saying_of(tree, verb) >= 0:
         return
     for more in tree.kids[verb]:
         if more <= kid:
@@ -88,7 +126,7 @@ def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
         label = tree.dep[more]
         if label == "xcomp":
             frame = "object+to" if any(tree.low[k] == "to" for k in tree.kids[more]) else "object+ing"
-        elif label in ("oprd", "acomp"):
+        elif label in ("oprd", "acomp") or _is_second_object(tree, kid, more):
             frame = "object+predicate"
         elif label == "prep":
             frame = f"object+{tree.low[more]}"
@@ -103,7 +141,7 @@ def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
         last = tree.right[more] + 1
         if label == "advmod":
             last = tree.right[verb] + 1
-        piece = settle(tree, verb, max(verb + 1, tree.left[kid]), last)
+        piece = settle(tree, verb, max(verb + 1, tree.left[kid]), without_occasion(tree, kid, last))
         if piece.first < piece.last:
             yield proposal_of(tree, verb, (piece,), frame, "thing_and_more")
 
@@ -111,9 +149,11 @@ def thing_and_more(tree: Tree, verb: int) -> Iterator[Proposal]:
 def prepositional(tree: Tree, verb: int) -> Iterator[Proposal]:
     """V PREPOSITION NOUN PHRASE: *Berg called for an inquiry*, *called on the state to pay*."""
     for kid in tree.kids[verb]:
-        if tree.dep[kid] not in ("prep", "agent") or kid < verb:
+        if tree.dep[kid] not in ("prep", "agent") or kid < verb or kid == saying_of(tree, verb) - 1:
             continue
         below = tree.child(kid, "pobj", "pcomp")
+        if below >= 0 and is_time(tree, tree.subtree(kid)):
+            continue
         if below < 0:
             inner = tree.child(kid, "prep")
             below = tree.child(inner, "pobj", "pcomp") if inner >= 0 else -1
@@ -123,7 +163,7 @@ def prepositional(tree: Tree, verb: int) -> Iterator[Proposal]:
         cue = (*cue_range(tree, verb), Range(kid, kid + 1))
         if cue[-1].first == cue[-2].last:
             cue = (*cue[:-2], Range(cue[-2].first, kid + 1))
-        if tree.dep[kid] == "agent":
+        if tree.dep[kid] == "agent" or refusal_before(tree, below, below) < below:
             continue
         piece = settle(tree, verb, max(kid + 1, tree.left[below]), tree.right[below] + 1)
         if piece.first < piece.last:

@@ -6,9 +6,10 @@ and use the parse only to see what the subject of a verb is.
 
 from __future__ import annotations
 
+from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.colon import labels
-from pipeline.relations.propose.cue import cue_range, verb_lemma
+from pipeline.relations.propose.cue import cue_range, saying_of, verb_lemma
 from pipeline.relations.tree import Range, Tree
 
 MAX_GAP = 45
@@ -69,7 +70,21 @@ def quoted(tree: Tree) -> list[Proposal]:
         last_end = _sentence_end(tree, verb) if frame == "quote before" else quotation.last
         if frame == "quote after":
             last_end = quotation.last
-    return list(used.values())
+    return [made for proposal in used.values() for made in _relayed(tree, proposal)]
+
+
+def _relayed(tree: Tree, proposal: Proposal) -> tuple[Proposal, ...]:
+    """“…,” *Xinhua quoted Berg as saying*: the agency relays all of it, Berg says the quotation."""
+    verb = proposal.head
+    relay = verb if saying_of(tree, verb) >= 0 else tree.head[tree.head[verb]]
+    saying, quoted_one = saying_of(tree, relay), tree.child(relay, "dobj")
+    if verb not in (relay, saying) or saying < 0 or quoted_one < 0:
+        return (proposal,)
+    named = Range(max(tree.left[quoted_one], relay + 1), saying + 1)
+    whole = tuple(sorted((named, *proposal.content)))
+    outer = Proposal(relay, cue_range(tree, relay), whole, proposal.frame, "quoted", verb_lemma(tree, relay))
+    cue = (Range(saying, saying + 1),)
+    return outer, Proposal(saying, cue, proposal.content, proposal.frame, "quoted", tree.lemma[saying])
 
 
 def is_speech(tree: Tree, number: int) -> bool:
@@ -125,7 +140,9 @@ def cue_after(tree: Tree, number: int) -> int:
         if tree.is_verb(token) and tree.lemma[token] not in _NO_CUE and tree.dep[token] not in ("aux", "auxpass"):
             if tree.dep[token] in ("relcl", "acl", "amod") and token > start + 1:
                 continue
-            return token if _tag_between(tree, start, token) else -1
+            sign = tree.low[quotation.last - 2][-1:]  # after a whole sentence what is done need not be said
+            ended = sign == "." and tree.text[token].isalpha() and tree.lemma[token] not in reporting_verbs()
+            return token if _tag_between(tree, start, token) and not ended else -1
     return -1
 
 
