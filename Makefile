@@ -91,6 +91,12 @@ evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour
 	  --cross-validate build/folds
 	@$(BIN)/whosaid evaluate $(CORPORA)/pages/pages-train.jsonl.gz --result build/folds
 
+.PHONY: train
+train: $(READY) ## Make the reader's weights anew from CORPORA (over an hour on two cores)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
+	@$(BIN)/python -m training.reader $(CORPORA) --out pipeline/models
+	@$(BIN)/python -m training.statements $(CORPORA) --out pipeline/models/statements.json
+
 .PHONY: bench
 bench: $(READY) ## Speed, memory and start-up, measured here
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks

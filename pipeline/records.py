@@ -140,6 +140,18 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader says of each word: ``columns`` by name, one entry a token, probabilities in thousandths.
+
+    ``content``, ``cue`` and ``source`` have a column ``_begin`` and one ``_inside``, ``inner_`` the same for
+    statements in another's content. ``cue_of`` is the token where the cue of a content's token begins, ``source_of``
+    where the source of a cue's token does (-1: none), ``inner_cue_of`` like ``cue_of``; each has its ``_p``.
+    """
+
+    columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name, or a description or pronoun that was resolved to one.
 
@@ -189,6 +201,7 @@ class Parsed:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)

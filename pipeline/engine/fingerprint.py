@@ -34,5 +34,5 @@ def program_digest() -> str:
 
 def fingerprint(config: Config, model_digests: dict[str, str]) -> str:
     """Equal for two runs that would read equal input in the same way."""
-    libraries = {name: version(name) for name in ("spacy", "thinc", "numpy")}
+    libraries = {name: version(name) for name in ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")}
     return digest(program_digest(), config, sorted(model_digests.items()), sorted(libraries.items()))

@@ -60,7 +60,7 @@ def read_here(sources: Iterable[Source], config: Config, cache: Cache | None) ->
     for source in sources:
         result = _kept(source, cache)
         if result is None:
-            model = model or load_model(config.model)
+            model = model or load_model(config.model, reader=config.reader)
             result = _read_safely(source, model, config)
             if cache:
                 cache.put(source, result.data)
@@ -185,7 +185,7 @@ def _serve(connection: Connection, config: Config) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     try:
-        model = load_model(config.model)
+        model = load_model(config.model, reader=config.reader)
     except ModelError as error:
         connection.recv()
         connection.send(error)

@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.ner.listed import marks_of
 from pipeline.ner.names import QUANTITIES
 from pipeline.ner.parse import Analysis
 
@@ -77,7 +76,7 @@ class Evidence:
         self.labels = ["O"] * len(self.words)
         self.model = self._model_labels()
         self.casing = self._casing()
-        self.listed = marks_of(self.lower, self.upper)
+        self.listed = analysis.listed
         self._document()
 
     def _model_labels(self) -> list[str]:

@@ -39,7 +39,7 @@ def marks_of(lower: Sequence[str], capital: Sequence[bool]) -> dict[int, str]:
             continue
         size, mark = 1, known.get(lower[token])
         if lower[token] in first_words:
-            for length in range(_LONGEST, 1, -1):
+            for length in range(min(_LONGEST, len(lower) - token), 1, -1):
                 phrase = " ".join(lower[token : token + length]).replace(" - ", "-")
                 if phrase in known:
                     size, mark = length, known[phrase]

@@ -58,6 +58,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
         sentences=analysis.sentences,
         mentions=tuple(mentions),
         entities=tuple(entities.values()),
+        marks=analysis.marks,
     )
 
 

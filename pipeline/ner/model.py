@@ -10,19 +10,21 @@ from typing import Any
 
 from pipeline.errors import ModelError
 from pipeline.ner.weights import Weights, find_weights
+from pipeline.reader.model import Reader, load_reader
 
 FORGET_AFTER = 200
 """Articles after which spaCy forgets the words it has met, so that memory stays flat over any number of them."""
 
-NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 
 
 @dataclass(slots=True)
 class Model:
-    """A loaded pipeline; ``lemmas`` caches the lemma of a (word, tag) pair."""
+    """A loaded pipeline, and the reader unless it is off; ``lemmas`` caches the lemma of a (word, tag) pair."""
 
     nlp: Any
     weights: Weights
+    reader: Reader | None = None
     lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
     _zone: ExitStack = field(default_factory=ExitStack)
     _n_uses: int = 0
@@ -41,8 +43,10 @@ class Model:
         yield self.nlp
 
 
-def load_model(name: str | None = None) -> Model:
-    """The pipeline ``name``, or en_core_web_sm in whichever package holds it.
+def load_model(name: str | None = None, *, reader: bool = False) -> Model:
+    """The pipeline ``name``, or en_core_web_sm in whichever package holds it, with the reader or alone.
+
+    The reader names things itself; the pipeline's own names are then not computed.
 
     Matrix products then run on one thread: two would share work differently with other sizes, and the last bits
     of a sum with it. Raises ModelError, in one line, where the model is not installed, cannot be loaded or lacks a
@@ -50,17 +54,22 @@ def load_model(name: str | None = None) -> Model:
     """
     weights = find_weights(name)
     nlp = _load(weights)
-    missing = [part for part in NEEDED if part not in nlp.pipe_names]
+    needed = NEEDED if reader else (*NEEDED, "ner")
+    missing = [part for part in needed if part not in nlp.pipe_names]
     if missing:
         raise ModelError(
             f"model {weights.package!r} has no {' and no '.join(missing)}, which the rules need; "
-            f"choose one that has {', '.join(NEEDED)} (en_core_web_sm, _md, _lg and _trf do)"
+            f"choose one that has {', '.join(needed)} (en_core_web_sm, _md, _lg and _trf do)"
         )
     if "transformer" not in nlp.pipe_names:
         _use_numpy_products(nlp)
     _split_after_abbreviations(nlp)
     nlp.max_length = 10**9  # pieces are bounded by pipeline.ner.parse, not here
-    return Model(nlp, weights)
+    if not reader:
+        return Model(nlp, weights)
+    if "ner" in nlp.pipe_names:
+        nlp.remove_pipe("ner")
+    return Model(nlp, weights, load_reader())
 
 
 def _load(weights: Weights) -> Any:

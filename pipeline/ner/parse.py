@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.ner.listed import marks_of
 from pipeline.ner.model import Model
-from pipeline.records import Article, Block, Sentence, Span, Tokens
+from pipeline.reader.labels import spans_of_labels
+from pipeline.records import Article, Block, Marks, Sentence, Span, Tokens
 
 MAX_PIECE = 10_000
 """Characters parsed at once; a longer block is cut at the end of a sentence, else at a blank."""
@@ -48,12 +50,19 @@ class View(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the model says of an article."""
+    """What the model says of an article, and the reader where there is one.
+
+    ``listed`` is what the lists know of a token; ``entities`` are the reader's, else the model's; ``named`` are the
+    reader's log-probabilities of the labels of names [tokens, labels].
+    """
 
     blocks: tuple[Block, ...]
     tokens: Tokens
     sentences: tuple[Sentence, ...]
     entities: tuple[RawEntity, ...]
+    listed: dict[int, str] = field(default_factory=dict)
+    named: np.ndarray[Any, Any] | None = None
+    marks: Marks | None = None
 
 
 def blocks_of(article: Article) -> tuple[Block, ...]:
@@ -83,7 +92,17 @@ def parse(text: str, blocks: Sequence[Block], model: Model) -> Analysis:
                 entities += [RawEntity(first + e.start, first + e.end, e.label_) for e in doc.ents]
         lemmas = _lemmas(model, columns["text"], columns["tag"])
     tokens = Tokens(lemma=lemmas, **{name: tuple(column) for name, column in columns.items()})
-    return Analysis(tuple(blocks), tokens, tuple(sentences), tuple(entities))
+    listed = _listed(tokens)
+    if model.reader is None:
+        return Analysis(tuple(blocks), tokens, tuple(sentences), tuple(entities), listed)
+    seen = model.reader.read(tokens, sentences, listed)
+    entities = [RawEntity(*s) for s in spans_of_labels(seen.model, model.reader.model_labels, tokens.text)]
+    return Analysis(tuple(blocks), tokens, tuple(sentences), tuple(entities), listed, seen.names, seen.marks)
+
+
+def _listed(tokens: Tokens) -> dict[int, str]:
+    lower = [word.casefold() for word in tokens.text]
+    return marks_of(lower, [word != low for word, low in zip(tokens.text, lower, strict=True)])
 
 
 def _views(text: str, span: Span) -> Iterator[View]:

@@ -16,10 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.ner.evidence import KINDS, Evidence, Fact
+from pipeline.ner.evidence import KINDS, Evidence, Fact, Region
 from pipeline.ner.names import Name
+from pipeline.reader.labels import NAMES
 
 WEIGHTS = "names.json"
+READER_WEIGHT = 1.5
+"""What a log-probability of the reader counts beside the weights here; best on articles that neither was trained on."""
+LEAST = -8.0
+"""The reader is never surer than this that a label is wrong."""
 BEAM = 12.0
 """Labels that score lower than the best of their token by more are not looked at."""
 
@@ -36,15 +41,21 @@ class Tagger:
     weights: np.ndarray[Any, Any]
     transitions: tuple[tuple[float, ...], ...]
 
-    def labels_of(self, stretches: Sequence[Sequence[tuple[Fact, ...]]]) -> list[list[str]]:
-        """The best labels (Viterbi) for the tokens of each stretch, given their evidence."""
+    def labels_of(
+        self, stretches: Sequence[Sequence[tuple[Fact, ...]]], more: np.ndarray[Any, Any] | None = None
+    ) -> list[list[str]]:
+        """The best labels (Viterbi) for the tokens of each stretch, given their evidence.
+
+        ``more`` [tokens of all stretches, labels] is added to what the evidence weighs.
+        """
         known = [rows.get for rows in self.rows]
         found = [
             get(fact, 0) for stretch in stretches for token in stretch for get, fact in zip(known, token, strict=True)
         ]
         if not found:
             return [[] for _ in stretches]
-        scores = self.weights[np.asarray(found).reshape(-1, len(known))].sum(axis=1).tolist()
+        weighed = self.weights[np.asarray(found).reshape(-1, len(known))].sum(axis=1)
+        scores = (weighed if more is None else weighed + more).tolist()
         labels, start = [], 0
         for stretch in stretches:
             labels.append(self._best(scores[start : start + len(stretch)]))
@@ -116,7 +127,7 @@ def fact_of(text: str) -> Fact:
 def tagged_names(evidence: Evidence) -> Iterator[Name]:
     """Names of the article with the labels PER, ORG, LOC, NORP and MISC, in order."""
     regions = list(evidence.regions())
-    found = tagger().labels_of([evidence.of(region) for region in regions])
+    found = tagger().labels_of([evidence.of(region) for region in regions], _read(evidence, regions))
     for region, labels in zip(regions, found, strict=True):
         begin, kind = region.first, "O"
         for token, label in enumerate([*labels, "O"], region.first):
@@ -124,3 +135,13 @@ def tagged_names(evidence: Evidence) -> Iterator[Name]:
                 if kind != "O":
                     yield Name(begin, token, kind)
                 begin, kind = token, label[2:] or "O"
+
+
+def _read(evidence: Evidence, regions: Sequence[Region]) -> np.ndarray[Any, Any] | None:
+    """What the reader's log-probabilities add for the tokens of ``regions``; None without a reader."""
+    named = evidence.analysis.named
+    if named is None or not regions:
+        return None
+    columns = [NAMES.index(label) for label in tagger().labels]
+    tokens = np.concatenate([np.arange(region.first, region.last) for region in regions])
+    return np.asarray(READER_WEIGHT * np.maximum(named[tokens][:, columns], LEAST))

@@ -47,7 +47,12 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _goes_before(proposal: Proposal, rival: Proposal) -> bool:
-    """The likelier of two readings of one cue; but all pieces of a quotation before one of them."""
+    """The likelier of two readings of one cue, of like ones that with the likelier edges.
+
+    Where nothing is known of edges, all pieces of a quotation go before one of them.
+    """
+    if proposal.exactness is not None and rival.exactness is not None:
+        return proposal.confidence * (1 + proposal.exactness) > rival.confidence * (1 + rival.exactness)
     if proposal.rule == "quoted" and len(proposal.content) > 1 and _holds(proposal, rival):
         return proposal.confidence >= THRESHOLD
     if rival.rule == "quoted" and len(rival.content) > 1 and _holds(rival, proposal):

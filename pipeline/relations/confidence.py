@@ -8,12 +8,19 @@ probability: of the proposals at 0.8 about four in five are right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.resources import files
 from math import exp
 
+import numpy as np
+
 from pipeline.lexicon import table
+from pipeline.lines.trees import Trees, sigmoid
+from pipeline.records import Marks
 from pipeline.relations.acts import act_of_cue
+from pipeline.relations.agreement import Agreement
 from pipeline.relations.nouns import stands_for
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.tree import Tree
@@ -23,28 +30,58 @@ _WH = frozenset(
     | {"these", "those", "he", "she", "they", "them", "him", "her", "to", "not", "no", "there", "so", "more"}
 )
 QUOTED = "cue quoted"
-HOPELESS = -5.0
-"""Log odds from which no other place could lift a proposal to where it is believed."""
+PARTS = ("alone", "inside", "exact")
+"""Sets of trees: right by itself, right in another's content, and with the right edges if it is right."""
+HOPELESS, NEVER = -5.0, -30.0
+"""Log odds from which no other place could lift a proposal to where it is believed, and what it then gets inside."""
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
 
 
-def weigh(tree: Tree, proposal: Proposal) -> None:
-    """Set the probability that ``proposal`` (linked) is an attribution with this content and this source.
+def weigh(tree: Tree, proposals: Sequence[Proposal]) -> None:
+    """Set the probability that each of the linked ``proposals`` is an attribution with this content and this source.
 
     ``confidence`` is that of an attribution by itself, ``confidence_inside`` that of one in another's content.
+    Where the article bears the reader's marks, these have their say.
     """
+    scores = [log_odds(tree, proposal) for proposal in proposals]
+    marks = tree.parsed.marks
+    if marks is not None and marks.columns and proposals:
+        _weigh_with_marks(tree, marks, proposals, scores)
+        return
+    for proposal, (alone, inside) in zip(proposals, scores, strict=True):
+        proposal.confidence, proposal.confidence_inside = _probability(alone), _probability(inside)
+
+
+def log_odds(tree: Tree, proposal: Proposal) -> tuple[float, float]:
+    """By the features of the rules alone, for an attribution by itself and for one in another's content."""
     weights = _weights()
     score = weights.get("bias", 0.0)
     for feature in features(tree, proposal):
         score += weights.get(feature, 0.0)
-    proposal.confidence = _probability(score)
     if score < HOPELESS:
-        return
+        return score, NEVER
+    inside = score
     if tree.quote[proposal.head] >= 0:
-        score -= weights.get(QUOTED, 0.0)
+        inside -= weights.get(QUOTED, 0.0)
     for feature in features_inside(tree, proposal):
-        score += weights.get(feature, 0.0)
-    proposal.confidence_inside = _probability(score)
+        inside += weights.get(feature, 0.0)
+    return score, inside
+
+
+def _weigh_with_marks(
+    tree: Tree, marks: Marks, proposals: Sequence[Proposal], scores: Sequence[tuple[float, float]]
+) -> None:
+    """By boosted trees over :data:`~pipeline.relations.agreement.FEATURES`."""
+    rows = np.asarray(Agreement(tree, marks).rows(proposals, scores))
+    columns = [sigmoid(_trees()[part].log_odds(rows)).tolist() for part in PARTS]
+    for proposal, alone, inside, exact in zip(proposals, *columns, strict=True):
+        proposal.confidence, proposal.confidence_inside, proposal.exactness = alone, inside, exact
+
+
+@cache
+def _trees() -> dict[str, Trees]:
+    data = json.loads((files("pipeline.models") / "statements.json").read_text(encoding="utf-8"))
+    return {part: Trees.read(data[part]) for part in PARTS}
 
 
 def _probability(score: float) -> float:

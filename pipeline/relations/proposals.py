@@ -14,7 +14,8 @@ class Proposal:
     ``head`` is the token that governs the cue, ``cue`` and ``content`` are pieces in text order, ``frame`` names
     the construction (``clause``, ``to``, ``object``, ``object+of``, …), ``rule`` the function that proposed it
     and ``lemma`` the cue's lemma as the lexicon lists it. Linking fills ``source`` and ``source_head``, weighing
-    fills ``confidence``, and ``confidence_inside`` for the case that it lies in another's content.
+    fills ``confidence``, ``confidence_inside`` for the case that it lies in another's content, and, where the reader
+    has its say, ``exactness``: how likely the edges of the content are right, if the rest is.
     """
 
     head: int
@@ -28,6 +29,7 @@ class Proposal:
     link: str = "none"
     confidence: float = 0.0
     confidence_inside: float = 0.0
+    exactness: float | None = None
     parent: int = -1
 
     @property

@@ -1,0 +1,139 @@
+"""What the reader's marks say of a proposal, as numbers: the evidence that is weighed beside the rules' own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import log1p
+
+from pipeline.reader.model import SPAN_HEADS
+from pipeline.records import Marks
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.tree import Range, Tree
+
+RULES = ("reader", "crossed", "quoted", "colon")
+_PLAIN = (
+    "words", "pieces", "arc to source", "arc to none", "no source", "source words", "cue words", "quoted",
+    "begins quoted", "ends quoted", "cue quoted", "sentences apart", "words apart", "cue first", "title",
+)  # fmt: skip
+_RIVALS = ("like reader", "like rules", "rivals")
+_LAYER = (
+    "mean", "least", "begins", "before", "after", "anew", "cue most", "cue mean", "source mean", "source begins",
+    "source before", "source after", "arc",
+)  # fmt: skip
+FEATURES = (
+    "rules", "rules inside", *(f"by {rule}" for rule in RULES), *_PLAIN, *_RIVALS, *_LAYER,
+    *(f"inner {name}" for name in _LAYER),
+)  # fmt: skip
+"""Names of the numbers, in order."""
+
+
+class Agreement:
+    """The marks of an article, summed up so that any stretch of it is quickly judged."""
+
+    def __init__(self, tree: Tree, marks: Marks) -> None:
+        self.tree = tree
+        self.marks = marks
+        self.any: dict[str, list[int]] = {}
+        self.sums: dict[str, list[int]] = {}
+        for head in SPAN_HEADS:
+            begin, inside = marks.columns[f"{head}_begin"], marks.columns[f"{head}_inside"]
+            self.any[head] = [b + i for b, i in zip(begin, inside, strict=True)]
+            self.sums[head] = [0, *accumulate(self.any[head])]
+
+    def rows(self, proposals: Sequence[Proposal], scores: Sequence[tuple[float, float]]) -> list[list[float]]:
+        """The numbers of :data:`FEATURES` for each proposal; ``scores`` are the log-odds that the rules give it."""
+        by_cue: dict[int, list[Proposal]] = {}
+        for proposal in proposals:
+            by_cue.setdefault(proposal.head, []).append(proposal)
+        return [
+            [*score, *self._plain(p), *self._rivals(p, by_cue[p.head]), *self._layer(p, ""), *self._layer(p, "inner_")]
+            for p, score in zip(proposals, scores, strict=True)
+        ]
+
+    def _plain(self, p: Proposal) -> list[float]:
+        tree, columns = self.tree, self.marks.columns
+        targets, chances = columns["source_of"], columns["source_p"]
+        to_source = to_none = 0
+        for piece in p.cue:
+            for token in range(*piece):
+                if targets[token] < 0:
+                    to_none = max(to_none, chances[token])
+                elif p.source and p.source.first <= targets[token] < p.source.last:
+                    to_source = max(to_source, chances[token])
+        size = sum(b - a for a, b in p.content)
+        quoted = sum(tree.quoted_in(a, b) for a, b in p.content) / size
+        gap = max(p.first - p.head, p.head - p.last, 0)
+        return [
+            *(float(p.rule == rule) for rule in RULES),
+            log1p(size),
+            float(len(p.content)),
+            to_source,
+            to_none,
+            float(p.source is None),
+            float(p.source.last - p.source.first if p.source else 0),
+            float(sum(b - a for a, b in p.cue)),
+            quoted,
+            float(tree.quote[p.first] >= 0),
+            float(tree.quote[p.last - 1] >= 0),
+            float(tree.quote[p.head] >= 0),
+            float(abs(tree.sentence[p.head] - tree.sentence[p.first])),
+            float(gap),
+            float(p.head < p.first),
+            float(tree.block_kinds[tree.block[p.head]] == "title"),
+        ]
+
+    def _rivals(self, p: Proposal, others: Sequence[Proposal]) -> list[float]:
+        like_reader = like_rules = 0.0
+        for other in others:
+            alike = _overlap(p.content, other.content)
+            if other.rule == "reader":
+                like_reader = max(like_reader, alike)
+            elif other.rule != "crossed":
+                like_rules = max(like_rules, alike)
+        return [like_reader, like_rules, float(len(others))]
+
+    def _layer(self, p: Proposal, layer: str) -> list[float]:
+        columns = self.marks.columns
+        name = f"{layer}content"
+        total = sum(self._sum(name, piece) for piece in p.content)
+        size = sum(b - a for a, b in p.content)
+        begin, alone = columns[f"{name}_begin"], self.any[name]
+        anew = max((begin[t] for a, b in p.content for t in range(a + 1, b)), default=0)
+        least = min(min(alone[a], alone[b - 1], alone[(a + b) // 2]) for a, b in p.content)
+        targets, chances = columns[f"{layer}cue_of"], columns[f"{layer}cue_p"]
+        low, high = p.cue[0].first, p.cue[-1].last
+        arc = sum(chances[t] for a, b in p.content for t in range(a, b) if low <= targets[t] < high)
+        cue = [self._sum(f"{layer}cue", piece) for piece in p.cue]
+        return [
+            total / size,
+            least,
+            max(begin[a] for a, _ in p.content),
+            self._at(name, p.first - 1),
+            self._at(name, p.last),
+            anew,
+            max(self.any[f"{layer}cue"][t] for piece in p.cue for t in range(*piece)),
+            sum(cue) / sum(b - a for a, b in p.cue),
+            *self._source(p, f"{layer}source"),
+            arc / size,
+        ]
+
+    def _source(self, p: Proposal, name: str) -> list[float]:
+        if p.source is None:
+            return [0.0, 0.0, 0.0, 0.0]
+        first, last = p.source
+        begins = self.marks.columns[f"{name}_begin"][first]
+        return [self._sum(name, p.source) / (last - first), begins, self._at(name, first - 1), self._at(name, last)]
+
+    def _sum(self, name: str, span: Range) -> int:
+        return self.sums[name][span.last] - self.sums[name][span.first]
+
+    def _at(self, name: str, token: int) -> int:
+        values = self.any[name]
+        return values[token] if 0 <= token < len(values) else 0
+
+
+def _overlap(a: Sequence[Range], b: Sequence[Range]) -> float:
+    """Shared tokens of all tokens of two contents."""
+    shared = sum(max(0, min(x.last, y.last) - max(x.first, y.first)) for x in a for y in b)
+    return shared / (sum(x.last - x.first for x in (*a, *b)) - shared)

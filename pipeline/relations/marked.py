@@ -1,0 +1,120 @@
+"""What the reader's marks propose: content spans tied to cues, cues to sources, by the reader's own arcs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.reader.spans import spans_of
+from pipeline.records import Marks
+from pipeline.relations.proposals import Proposal
+from pipeline.relations.propose.cue import verb_lemma
+from pipeline.relations.propose.edges import trim
+from pipeline.relations.tree import Range, Tree
+
+RULE = "reader"
+CONTENT_BOOSTS, CUE_BOOST, SOURCE_BOOST = (0.0, 1.2), 1.5, 2.0
+"""Log-odds against outside: what is proposed too much is weighed later, what is missed is lost."""
+MOST_SOURCES = 3
+"""Sources tried for a cue, the likeliest by the reader's arcs."""
+_FAR = 2
+"""Sentences between a content and a cue that no arc ties."""
+
+
+def marked(tree: Tree, marks: Marks) -> list[Proposal]:
+    """Proposals of the reader, with their sources; those in another's content come from heads of their own."""
+    sources = [Range(*span) for span in spans_of(marks, "source", SOURCE_BOOST)]
+    inner = [Range(*span) for span in spans_of(marks, "inner_source", SOURCE_BOOST)]
+    found: dict[tuple[int, tuple[Range, ...], Range | None], Proposal] = {}
+    for layer, pool in (("", sources), ("inner_", [*inner, *sources])):
+        for boost in CONTENT_BOOSTS:
+            for proposal in _layer(tree, marks, layer, boost, pool):
+                found.setdefault((proposal.head, proposal.content, proposal.source), proposal)
+    return list(found.values())
+
+
+def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence[Range]) -> Iterable[Proposal]:
+    cues = [Range(*span) for span in spans_of(marks, f"{layer}cue", CUE_BOOST)]
+    contents = [trim(tree, *span) for span in spans_of(marks, f"{layer}content", boost)]
+    cue_at, source_at = _owners(cues), _owners(sources)
+    held: dict[int, list[Range]] = {}
+    for content in contents:
+        if content.first >= content.last:
+            continue
+        cue = _voted(marks, f"{layer}cue", content, cue_at)
+        if cue is None:
+            cue = _nearest(tree, content, cues)
+        if cue is not None:
+            held.setdefault(cue, []).append(content)
+    for cue, pieces in held.items():
+        votes = _votes(marks, "source", cues[cue], source_at)
+        nearest = _nearest_before(tree, cues[cue], sources)
+        if nearest is not None:
+            votes[nearest] += 1
+        likely = sorted(votes, key=lambda number: (-votes[number], number))[:MOST_SOURCES]
+        for source in likely or [-1]:
+            if source < 0:
+                yield _proposal(tree, cues[cue], tuple(pieces), None)
+            elif not any(_meet(sources[source], piece) for piece in pieces):
+                yield _proposal(tree, cues[cue], tuple(pieces), sources[source])
+
+
+def _proposal(tree: Tree, cue: Range, content: tuple[Range, ...], source: Range | None) -> Proposal:
+    head = head_of(tree, cue)
+    lemma = verb_lemma(tree, head) if tree.is_verb(head) else tree.lemma[head]
+    made = Proposal(head, (cue,), content, "marked", RULE, lemma, link=RULE)
+    if source is not None:
+        made.source, made.source_head = source, head_of(tree, source)
+    return made
+
+
+def head_of(tree: Tree, span: Range) -> int:
+    """The first token of ``span`` that hangs on one outside of it."""
+    for token in range(*span):
+        above = tree.head[token]
+        if (above == token or not span.first <= above < span.last) and tree.text[token][:1].isalnum():
+            return token
+    return span.last - 1
+
+
+def _owners(spans: Sequence[Range]) -> dict[int, int]:
+    return {token: number for number, span in enumerate(spans) for token in range(*span)}
+
+
+def _votes(marks: Marks, arc: str, span: Range, owners: dict[int, int]) -> Counter[int]:
+    """Number of a target (-1: none) → what the tokens of ``span`` give it."""
+    targets, chances = marks.columns[f"{arc}_of"], marks.columns[f"{arc}_p"]
+    votes: Counter[int] = Counter()
+    for token in range(*span):
+        target = targets[token]
+        if target < 0:
+            votes[-1] += chances[token]
+        elif target in owners:
+            votes[owners[target]] += chances[token]
+    return votes
+
+
+def _voted(marks: Marks, arc: str, span: Range, owners: dict[int, int]) -> int | None:
+    votes = _votes(marks, arc, span, owners)
+    votes.pop(-1, None)
+    return max(votes, key=lambda number: (votes[number], -number)) if votes else None
+
+
+def _nearest_before(tree: Tree, cue: Range, sources: Sequence[Range]) -> int | None:
+    """The last source before the cue in its sentence."""
+    first = tree.sentence_of(cue.first).first
+    return max((n for n, s in enumerate(sources) if first <= s.first and s.last <= cue.first), default=None)
+
+
+def _nearest(tree: Tree, content: Range, cues: Sequence[Range]) -> int | None:
+    best, least = None, 60
+    for number, cue in enumerate(cues):
+        gap = max(cue.first - content.last, content.first - cue.last, 0)
+        apart = abs(tree.sentence[cue.first] - tree.sentence[content.first])
+        if gap < least and apart < _FAR and tree.block[cue.first] == tree.block[content.first]:
+            best, least = number, gap
+    return best
+
+
+def _meet(a: Range, b: Range) -> bool:
+    return a.first < b.last and b.first < a.last

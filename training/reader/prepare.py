@@ -1,0 +1,132 @@
+"""Corpora into windows with labels: parsed as the product parses them, so that training sees what a run sees."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.clean import drop_furniture
+from pipeline.ner.model import Model
+from pipeline.ner.parse import Analysis, blocks_of, parse
+from pipeline.reader.pieces import Vocabulary, vocabulary, words_of
+from pipeline.reader.windows import windows_of
+from pipeline.records import Source
+from pipeline.segment import find_articles
+from training.gold_names import Gold, articles_of, with_headlines
+from training.names import labels_of
+from training.reader.gold import NONE, common, model_labels, name_labels, statement_labels
+
+HELD_POLNEAR, HELD_WORLD, HELD_NAMES = 60, 18, 20
+"""Articles kept from the reader (of names: one in so many): what is fitted to its output must not have taught it."""
+SEED = 7
+Sample = tuple[Any, Any, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An analysed article with what annotators say of it; ``nested``: attributions in others' contents are marked."""
+
+    analysis: Analysis
+    attributions: Sequence[dict[str, Any]] | None = None
+    nested: bool = False
+    names: Gold | None = None
+
+
+def held(polnear: Sequence[Mapping[str, Any]], world: Sequence[Mapping[str, Any]]) -> tuple[set[str], set[str]]:
+    """Ids of the articles with statements that the reader does not learn from."""
+    rng = random.Random(SEED)
+    kept = []
+    for rows, size in ((polnear, HELD_POLNEAR), (world, HELD_WORLD)):
+        ids = sorted(row["id"] for row in rows)
+        rng.shuffle(ids)
+        kept.append(set(ids[:size]))
+    return kept[0], kept[1]
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def lessons(corpora: Path, model: Model) -> dict[str, list[Lesson]]:
+    """Lessons by pool: ``polnear``, ``world`` (statements and names of the same articles) and ``names``."""
+    polnear = rows_of(corpora / "statements/polnear-train.jsonl.gz")
+    world = rows_of(corpora / "statements/world-train.jsonl.gz")
+    worldwide = corpora / "entities/worldwide-train.jsonl.gz"
+    names = {row["id"]: gold for row, gold in zip(rows_of(worldwide), articles_of(worldwide), strict=True)}
+    kept = held(polnear, world)
+    found: dict[str, list[Lesson]] = {"polnear": [], "world": [], "names": []}
+    for row in polnear:
+        if row["id"] not in kept[0]:
+            found["polnear"] += [Lesson(a, row["attributions"]) for a in _analyses(row, model)]
+    for row in world:
+        if row["id"] not in kept[1]:
+            found["world"] += [Lesson(a, row["attributions"], True, names[row["id"]]) for a in _analyses(row, model)]
+    statements = {row["id"] for row in world}
+    others = [g for i, (k, g) in enumerate(names.items()) if i % HELD_NAMES != 3 and k not in statements]
+    others += [g for i, g in enumerate(articles_of(corpora / "entities/conllpp-train.conll.gz")) if i % HELD_NAMES]
+    others += articles_of(corpora / "entities/wikigold.conll.gz")
+    for gold in map(with_headlines, others):
+        found["names"].append(Lesson(parse(gold.text, blocks_of(gold.article()), model), names=gold))
+    return found
+
+
+def _analyses(row: Mapping[str, Any], model: Model) -> Iterator[Analysis]:
+    for page in drop_furniture(find_articles([Source(row["id"], row["text"])])):
+        for article in page.articles:
+            yield parse(row["text"], blocks_of(article), model)
+
+
+def tables_of(pools: Mapping[str, Sequence[Lesson]]) -> dict[str, list[str]]:
+    """The values of tags, dependencies and list marks that are frequent enough to learn."""
+    seen = [lesson.analysis for pool in pools.values() for lesson in pool]
+    return {
+        "tags": common((tag for a in seen for tag in a.tokens.tag), 20),
+        "deps": common((dep for a in seen for dep in a.tokens.dep), 20),
+        "marks": common((mark for a in seen for mark in a.listed.values()), 60),
+    }
+
+
+def samples(lesson: Lesson, known: Vocabulary, split: Any) -> Iterator[Sample]:
+    """Windows of a lesson: word pieces, features, and labels by head and arc; ``split`` cuts words into pieces."""
+    analysis = lesson.analysis
+    n = len(analysis.tokens)
+    if not n:
+        return
+    labels: dict[str, Any] = {"model": model_labels(n, analysis.entities)}
+    arcs: dict[str, Any] = {}
+    if lesson.attributions is not None:
+        more, arcs = statement_labels(analysis.tokens, lesson.attributions, lesson.nested)
+        labels |= more
+    if lesson.names is not None:
+        labels["names"] = name_labels(labels_of(lesson.names, analysis))
+    words = words_of(analysis.tokens, analysis.sentences, analysis.listed, known)
+    for window in windows_of(words, split(analysis.tokens.text)):
+        size = len(window.ids)
+        own, places = window.tokens[window.core :], window.places[window.core :]
+        place_of = dict(zip(window.tokens.tolist(), window.places.tolist(), strict=True))
+        row: dict[str, Any] = {}
+        for head, values in labels.items():
+            row[head] = np.full(size, NONE, np.int16)
+            row[head][places] = values[own]
+        for arc, targets in arcs.items():
+            row[f"arc_{arc}"] = np.full(size, NONE, np.int16)
+            row[f"arc_{arc}"][places] = [
+                t if t == NONE else 0 if t < 0 else place_of.get(t, NONE) for t in targets[own].tolist()
+            ]
+        yield window.ids.astype(np.int32), window.features.astype(np.int8), row
+
+
+def windows(
+    pools: Mapping[str, Sequence[Lesson]], tables: Mapping[str, Sequence[str]], split: Any
+) -> dict[str, list[Sample]]:
+    """All windows by pool."""
+    known = vocabulary(tables["tags"], tables["deps"], tables["marks"])
+    return {name: [s for lesson in pool for s in samples(lesson, known, split)] for name, pool in pools.items()}
