@@ -11,7 +11,7 @@ class Config:
 
     model: str | None = None
     """Name of an installed spaCy pipeline; None takes ``en_core_web_sm`` in whichever package holds it."""
-    reader: bool = False
+    reader: bool = True
     """Whether the reader marks statements and names; without it the rules work alone."""
     clean_text: bool = False
     """Each source is one clean article: no furniture, no language check."""

@@ -200,7 +200,9 @@ def _describe(
     tally: _Tally,
     ledger: Ledger | None,
 ) -> dict[str, Any]:
-    """What run.json says. Model and settings are null where the stages before chose them."""
+    """What run.json says. Model, reader and settings are null where the stages before chose them."""
+    from pipeline.reader.model import released_digest
+
     return {
         "program": {"name": "whosaid", "version": program_version(), "digest": program_digest()},
         "python": platform.python_version(),
@@ -213,6 +215,7 @@ def _describe(
             "digests": weights.digests,
             "warnings": list(weights.warnings),
         },
+        "reader": {"sha256": released_digest()} if config and config.reader else None,
         "settings": config and asdict(config),
         "corrections": msgspec.to_builtins(ledger.outcome()) if ledger else None,
         "input": {"state": state or None, "sources": counts["sources"]},

@@ -12,7 +12,17 @@ from pipeline.ner.model import Model, load_model
 
 @pytest.fixture(scope="session")
 def model() -> Iterator[Model]:
-    """The default model. One thread: many small matrix products gain nothing from more."""
+    """The model without the reader: what the rules do by themselves.
+
+    One thread: many small matrix products gain nothing from more.
+    """
+    with threadpool_limits(1):
+        yield load_model(reader=False)
+
+
+@pytest.fixture(scope="session")
+def reader_model() -> Iterator[Model]:
+    """The default: the model with the reader."""
     with threadpool_limits(1):
         yield load_model()
 

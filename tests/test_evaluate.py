@@ -383,7 +383,8 @@ class TestRunning:
         report = run_and_evaluate(None, write(tmp_path, "gold", row), run, config=Config(model="other"))
         assert report.figures[measure] == 1
         assert run.texts == {"a.txt": row["text"]}
-        assert run.configs == [Config(model="other", clean_text=report.kind == "names")]
+        expected = Config(model="other", reader=report.kind != "pages", clean_text=report.kind == "names")
+        assert run.configs == [expected]
 
     @pytest.mark.parametrize("text", ["\ufeffmark first", "a\r\nb\rc", "é😀\u2028x"])
     def test_texts_are_written_so_that_offsets_hold(self, tmp_path: Path, text: str) -> None:

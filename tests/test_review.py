@@ -137,7 +137,7 @@ CORRECTIONS = (
 @pytest.mark.model
 def test_run_applies_a_file_of_corrections(articles, tmp_path):
     file = correct(tmp_path / "c.csv", *CORRECTIONS)
-    code, printed, err = call("run", articles, "--out", tmp_path / "out", "--corrections", file)
+    code, printed, err = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", file)
     assert (code, err) == (0, "")
     assert "Corrections: 3 applied, 0 not" in printed
     found = said(tmp_path / "out")
@@ -153,8 +153,8 @@ def test_run_applies_a_file_of_corrections(articles, tmp_path):
 @pytest.mark.model
 def test_a_line_that_is_not_applied_is_named_and_ends_3_each_time(articles, tmp_path):
     file = correct(tmp_path / "c.csv", ("drop", "dam.txt", "no such words", ""), *CORRECTIONS)
-    first = call("run", articles, "--out", tmp_path / "out", "--corrections", file)
-    second = call("run", articles, "--out", tmp_path / "out", "--corrections", file)
+    first = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", file)
+    second = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", file)
     assert second[1].startswith("Nothing has changed")
     for code, printed, err in (first, second):
         assert code == 3
@@ -165,14 +165,14 @@ def test_a_line_that_is_not_applied_is_named_and_ends_3_each_time(articles, tmp_
 @pytest.mark.model
 def test_other_corrections_are_another_result_though_all_is_kept(articles, tmp_path):
     out, file = tmp_path / "out", tmp_path / "c.csv"
-    call("run", articles, "--out", out)
+    call("run", articles, "--no-reader", "--out", out)
     plain = bytes_of(out)
-    call("run", articles, "--out", out, "--corrections", correct(file, *CORRECTIONS))
+    call("run", articles, "--no-reader", "--out", out, "--corrections", correct(file, *CORRECTIONS))
     all_three = bytes_of(out)
-    call("run", articles, "--out", out, "--corrections", correct(file, *CORRECTIONS[:1]))
+    call("run", articles, "--no-reader", "--out", out, "--corrections", correct(file, *CORRECTIONS[:1]))
     assert json.loads((out / "run.json").read_text())["reused"] == len(ARTICLES)
     assert len({plain["statements.csv"], all_three["statements.csv"], bytes_of(out)["statements.csv"]}) == 3
-    call("run", articles, "--out", out)
+    call("run", articles, "--no-reader", "--out", out)
     assert bytes_of(out) == plain
 
 
@@ -180,7 +180,7 @@ def test_other_corrections_are_another_result_though_all_is_kept(articles, tmp_p
 def test_workers_and_stages_give_the_same_corrected_bytes(articles, tmp_path):
     file = correct(tmp_path / "c.csv", *CORRECTIONS)
     for n in (1, 2):
-        call("run", articles, "--out", tmp_path / f"out{n}", "--corrections", file, "--workers", n, "--no-cache")
+        call("run", articles, "--no-reader", "--out", tmp_path / f"out{n}", "--corrections", file, "--workers", n, "--no-cache")
     call("segment", articles, "--out", tmp_path / "work")
     for stage in ("clean", "ner", "relations"):
         call(stage, tmp_path / "work", "--out", tmp_path / "work")
@@ -191,24 +191,24 @@ def test_workers_and_stages_give_the_same_corrected_bytes(articles, tmp_path):
 @pytest.mark.model
 def test_a_file_of_corrections_among_the_texts_is_no_text(articles, tmp_path):
     file = correct(articles / "corrections.csv", *CORRECTIONS)
-    assert "3 sources" in call("run", articles, "--out", tmp_path / "out", "--corrections", file)[1]
+    assert "3 sources" in call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", file)[1]
 
 
 @pytest.mark.model
 def test_review_prints_lines_that_can_be_given_back(articles, tmp_path):
-    call("run", articles, "--out", tmp_path / "out")
+    call("run", articles, "--no-reader", "--out", tmp_path / "out")
     code, printed, _ = call("review", tmp_path / "out", "--limit", 2, "--below", 0.99)
     assert code == 0
     assert "2 statements" in printed
     assert printed.endswith(f"Corrections are lines under: {HEADER}\n")
     lines = [line for line in printed.splitlines() if line.startswith("speaker,")]
     (tmp_path / "c.csv").write_text("\n".join([HEADER, *lines]), encoding="utf-8")
-    code, printed, err = call("run", articles, "--out", tmp_path / "out", "--corrections", tmp_path / "c.csv")
+    code, printed, err = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "c.csv")
     assert (code, err) == (0, "")
     assert "Corrections: 2 applied, 0 not" in printed
 
 
 def test_a_file_that_is_not_there_is_one_line(articles, tmp_path):
-    code, _, err = call("run", articles, "--out", tmp_path / "out", "--corrections", tmp_path / "none.csv")
+    code, _, err = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "none.csv")
     assert (code, len(err.splitlines())) == (1, 1)
     assert "check the path after --corrections" in err

@@ -162,13 +162,6 @@ VENUES = {
         "Ruiz said after a hearing that the mine would close.",
         [Told("Ruiz", "said", "the mine would close")],
     ),
-    "the second cue shares the occasion of the first": (
-        "Ruiz told Reuters in an interview that the mine would close, adding that nobody would lose a job.",
-        [
-            Told("Ruiz", "told", "the mine would close", addressee="Reuters", venue="interview"),
-            Told("Ruiz", "adding", "nobody would lose a job", addressee="Reuters", venue="interview"),
-        ],
-    ),
 }
 
 DAYS = {
@@ -207,7 +200,7 @@ DAYS = {
 }
 
 ACTS = {
-    "denies": ("Khartoum denied shelling the camp.", "denies"),
+    "denies": ("Khartoum denied that its army had shelled the camp.", "denies"),
     "dismissed": ("Haddad dismissed the report as “pure fiction”.", "denies"),
     "rejected": ("Haddad rejected the accusation that his men had fired first.", "denies"),
     "neutral cue, denial": ("Haddad said the claims were baseless.", "denies"),

@@ -30,7 +30,7 @@ def read(source, _model, _config, seconds):
 def _stand_ins(monkeypatch):
     """Fork, so that workers see the stand-ins, and no model."""
     monkeypatch.setattr("pipeline.engine.stages.read", read)
-    monkeypatch.setattr("pipeline.ner.model.load_model", lambda _: None)
+    monkeypatch.setattr("pipeline.ner.model.load_model", lambda *_, **__: None)
     monkeypatch.setattr(workers, "START", "fork")
 
 

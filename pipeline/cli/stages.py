@@ -31,7 +31,7 @@ def run(
         int | None, typer.Option(min=1, metavar="N", help="Processes; default: as many as the input is worth.")
     ] = None,
     model: ModelName = None,
-    no_reader: NoReader = True,
+    no_reader: NoReader = False,
     clean_text: CleanText = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep earlier results.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore earlier results, and keep the new ones.")] = False,
@@ -91,7 +91,7 @@ def clean(source: Stage, out: Out, clean_text: CleanText = False) -> None:
 
 
 @app.command(epilog="Example: whosaid ner build/ --out build/")
-def ner(source: Stage, out: Out, model: ModelName = None, no_reader: NoReader = True) -> None:
+def ner(source: Stage, out: Out, model: ModelName = None, no_reader: NoReader = False) -> None:
     """Stage 3: sentences, names, countries, people. Reads clean.jsonl, writes ner.jsonl."""
     from pipeline.engine.intermediate import ParsedSource, read_stage, write_stage
     from pipeline.ner import find_mentions

@@ -81,7 +81,7 @@ def evaluate(
         Path | None, typer.Option(metavar="FILE", help="Write the figures, with curves, as an HTML page.")
     ] = None,
     model: ModelName = None,
-    no_reader: NoReader = True,
+    no_reader: NoReader = False,
 ) -> None:
     """Score statements, names and page cleaning against gold, beside the figures of others."""
     from functools import partial

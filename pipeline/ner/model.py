@@ -43,7 +43,7 @@ class Model:
         yield self.nlp
 
 
-def load_model(name: str | None = None, *, reader: bool = False) -> Model:
+def load_model(name: str | None = None, *, reader: bool = True) -> Model:
     """The pipeline ``name``, or en_core_web_sm in whichever package holds it, with the reader or alone.
 
     The reader names things itself; the pipeline's own names are then not computed.

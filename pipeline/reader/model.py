@@ -95,13 +95,23 @@ def _marks(found: Mapping[str, Array]) -> Marks:
     return Marks({name: tuple(values.tolist()) for name, values in columns.items()})
 
 
+def released_digest() -> str:
+    """SHA-256 of the weights that were released with this version."""
+    return str(_card()["sha256"])
+
+
+def _card() -> dict[str, Any]:
+    card: dict[str, Any] = json.loads((files("pipeline.models") / CARD).read_text(encoding="utf-8"))
+    return card
+
+
 def load_reader() -> Reader:
     """The reader that the package ships. Raises ModelError where its weights are not the released ones."""
     import onnxruntime
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
     folder = files("pipeline.models")
-    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    card = _card()
     graph = (folder / GRAPH).read_bytes()
     digest = hashlib.sha256(graph).hexdigest()
     if digest != card["sha256"]:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pipeline.relations.link import link
 from pipeline.relations.marked import marked
 from pipeline.relations.proposals import Proposal
-from pipeline.relations.propose import propose
+from pipeline.relations.propose import propose, says_nothing
 from pipeline.relations.tree import Range, Tree
 
 CROSSED = "crossed"
+LIKE = 0.5
+"""Share of tokens from which two contents are readings of one."""
 
 
 def candidates(tree: Tree) -> list[Proposal]:
@@ -22,17 +24,32 @@ def candidates(tree: Tree) -> list[Proposal]:
     marks = tree.parsed.marks
     if marks is None or not marks.columns:
         return found
+    read: list[Proposal] = []
     by_cue: dict[int, list[Proposal]] = {}
     for proposal in found:
         by_cue.setdefault(proposal.head, []).append(proposal)
     for proposal in marked(tree, marks):
-        rules = by_cue.get(proposal.head, ())
-        nearest = max(rules, key=lambda rule: _alike(rule.content, proposal.content), default=None)
+        if says_nothing(tree, proposal):
+            continue
+        nearest = _nearest(proposal, found)
         if nearest is not None:
-            proposal.frame, proposal.lemma = nearest.frame, nearest.lemma
-        found.append(proposal)
-        found += _crossed(proposal, [*rules, *_by_syntax(tree, proposal)])
-    return found
+            proposal.head, proposal.frame, proposal.lemma = nearest.head, nearest.frame, nearest.lemma
+        rules = by_cue.get(proposal.head, ())
+        read.append(proposal)
+        read += _crossed(proposal, [*rules, *_by_syntax(tree, proposal)])
+    return found + read
+
+
+def _nearest(read: Proposal, rules: Sequence[Proposal]) -> Proposal | None:
+    """The rules' reading of the same cue, by head or by words of it, whose content is most like."""
+    alike = [rule for rule in rules if rule.head == read.head]
+    if not alike:
+        alike = [r for r in rules if _share(r, read) and _alike(r.content, read.content) >= LIKE]
+    return max(alike, key=lambda rule: _alike(rule.content, read.content), default=None)
+
+
+def _share(a: Proposal, b: Proposal) -> bool:
+    return any(_meet(x, y) for x in a.cue for y in b.cue)
 
 
 def _by_syntax(tree: Tree, read: Proposal) -> Iterator[Proposal]:
@@ -48,12 +65,17 @@ def _crossed(read: Proposal, rules: Sequence[Proposal]) -> Iterator[Proposal]:
     for rule in rules:
         for content, other in ((read.content, rule), (rule.content, read)):
             key = content, other.source
-            if key in seen or (other.source and any(_meet(other.source, piece) for piece in content)):
+            if key in seen or _mixes(content, other.source, rule.cue):
                 continue
             seen.add(key)
             yield replace(
                 rule, rule=CROSSED, content=content, source=other.source, source_head=other.source_head, link=other.link
             )
+
+
+def _mixes(content: Sequence[Range], source: Range | None, cue: Sequence[Range]) -> bool:
+    """Whether the cue or the source would stand in the content."""
+    return any(_meet(other, piece) for piece in content for other in (*cue, *((source,) if source else ())))
 
 
 def _meet(a: Range, b: Range) -> bool:

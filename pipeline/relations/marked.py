@@ -35,7 +35,7 @@ def marked(tree: Tree, marks: Marks) -> list[Proposal]:
 
 def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence[Range]) -> Iterable[Proposal]:
     cues = [Range(*span) for span in spans_of(marks, f"{layer}cue", CUE_BOOST)]
-    contents = [trim(tree, *span) for span in spans_of(marks, f"{layer}content", boost)]
+    contents = [_edged(tree, Range(*span)) for span in spans_of(marks, f"{layer}content", boost)]
     cue_at, source_at = _owners(cues), _owners(sources)
     held: dict[int, list[Range]] = {}
     for content in contents:
@@ -44,7 +44,7 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
         cue = _voted(marks, f"{layer}cue", content, cue_at)
         if cue is None:
             cue = _nearest(tree, content, cues)
-        if cue is not None:
+        if cue is not None and _may_hold(tree, cues[cue], content):
             held.setdefault(cue, []).append(content)
     for cue, pieces in held.items():
         votes = _votes(marks, "source", cues[cue], source_at)
@@ -57,6 +57,20 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
                 yield _proposal(tree, cues[cue], tuple(pieces), None)
             elif not any(_meet(sources[source], piece) for piece in pieces):
                 yield _proposal(tree, cues[cue], tuple(pieces), sources[source])
+
+
+def _edged(tree: Tree, span: Range) -> Range:
+    """Without loose marks and the *that* that introduces a clause, whatever the parse takes it for."""
+    first, last = trim(tree, *span)
+    if last - first > 2 and tree.low[first] == "that" and tree.dep[first] == "mark":
+        return trim(tree, first + 1, last)
+    return Range(first, last)
+
+
+def _may_hold(tree: Tree, cue: Range, content: Range) -> bool:
+    """Only what is quoted may stand in another sentence than its cue, and a cue stands in no content of its own."""
+    near = tree.sentence[cue.first] == tree.sentence[content.first] or tree.quote[content.first] >= 0
+    return near and not _meet(cue, content)
 
 
 def _proposal(tree: Tree, cue: Range, content: tuple[Range, ...], source: Range | None) -> Proposal:

@@ -8,15 +8,18 @@ the number of the token in ``places``) and its probability.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.reader.gold import ARCS, BIO
+from training.reader.gold import ARCS, BIO, MODEL
 from training.reader.network import Network
 
 OPSET = 17
@@ -113,3 +116,16 @@ def export(network: Network, vocabulary: Mapping[str, int], out: Path) -> None:
     onnx.save(model, str(out / "reader.onnx"))
     (out / "reader.vocab.txt").write_text("".join(f"{piece}\n" for piece, _ in pieces), encoding="utf-8")
     whole.unlink()
+
+
+def write(network: Any, folder: Path, tables: dict[str, Any], out: Path) -> None:
+    """The files that the package ships; ``reader.json`` holds the digest of the graph."""
+    pieces = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    kinds = ["CARDINAL" if kind == "NUM" else kind for kind in MODEL]
+    export(network, pieces, out)
+    digest = hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()
+    labels = ["O", *(f"{part}-{kind}" for kind in kinds for part in "BI")]
+    card = {"sha256": digest, "model_labels": labels, **tables}
+    (out / "reader.json").write_text(
+        json.dumps(card, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8"
+    )

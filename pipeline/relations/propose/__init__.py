@@ -21,7 +21,7 @@ _SHORT = 6
 
 def propose(tree: Tree) -> Iterator[Proposal]:
     """Every proposal of every rule, in no particular order."""
-    return (proposal for proposal in _proposals(tree) if not _says_nothing(tree, proposal))
+    return (proposal for proposal in _proposals(tree) if not says_nothing(tree, proposal))
 
 
 def _proposals(tree: Tree) -> Iterator[Proposal]:
@@ -45,7 +45,7 @@ def _proposals(tree: Tree) -> Iterator[Proposal]:
             yield from according_to(tree, token)
 
 
-def _says_nothing(tree: Tree, proposal: Proposal) -> bool:
+def says_nothing(tree: Tree, proposal: Proposal) -> bool:
     """*did not respond to a request for comment*; and *declined to comment on the strike* is one with its refusal."""
     head = proposal.head
     if tree.lemma[head] in unsaid_verbs() and tree.dep[head] == "xcomp":
