@@ -179,11 +179,12 @@ def test_other_corrections_are_another_result_though_all_is_kept(articles, tmp_p
 @pytest.mark.model
 def test_workers_and_stages_give_the_same_corrected_bytes(articles, tmp_path):
     file = correct(tmp_path / "c.csv", *CORRECTIONS)
+    plain = ("--no-reader", "--no-cache", "--corrections", file)
     for n in (1, 2):
-        call("run", articles, "--no-reader", "--out", tmp_path / f"out{n}", "--corrections", file, "--workers", n, "--no-cache")
+        call("run", articles, "--out", tmp_path / f"out{n}", "--workers", n, *plain)
     call("segment", articles, "--out", tmp_path / "work")
-    for stage in ("clean", "ner", "relations"):
-        call(stage, tmp_path / "work", "--out", tmp_path / "work")
+    for stage in (["clean"], ["ner", "--no-reader"], ["relations"]):
+        call(*stage, tmp_path / "work", "--out", tmp_path / "work")
     call("export", tmp_path / "work", "--out", tmp_path / "staged", "--corrections", file)
     assert bytes_of(tmp_path / "out1") == bytes_of(tmp_path / "out2") == bytes_of(tmp_path / "staged")
 
@@ -203,12 +204,16 @@ def test_review_prints_lines_that_can_be_given_back(articles, tmp_path):
     assert printed.endswith(f"Corrections are lines under: {HEADER}\n")
     lines = [line for line in printed.splitlines() if line.startswith("speaker,")]
     (tmp_path / "c.csv").write_text("\n".join([HEADER, *lines]), encoding="utf-8")
-    code, printed, err = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "c.csv")
+    code, printed, err = call(
+        "run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "c.csv"
+    )
     assert (code, err) == (0, "")
     assert "Corrections: 2 applied, 0 not" in printed
 
 
 def test_a_file_that_is_not_there_is_one_line(articles, tmp_path):
-    code, _, err = call("run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "none.csv")
+    code, _, err = call(
+        "run", articles, "--no-reader", "--out", tmp_path / "out", "--corrections", tmp_path / "none.csv"
+    )
     assert (code, len(err.splitlines())) == (1, 1)
     assert "check the path after --corrections" in err

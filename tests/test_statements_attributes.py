@@ -330,5 +330,5 @@ def test_kind(text: str, kind: str, model: Model) -> None:
 
 
 def test_a_report_within_a_quotation_is_indirect(model: Model) -> None:
-    reading = read_on("“The rebels say the road is open,” Haddad said.", model)
+    reading = read_on("“The rebels said that the road is open,” Haddad said.", model)
     assert [s.kind for s in reading.statements] == ["direct", "indirect"]

@@ -8,7 +8,7 @@ from pipeline.relations.proposals import Proposal
 
 THRESHOLD = 0.33
 """A proposal below it costs more precision than it gains recall (F1 on the training corpora is flat around it)."""
-THRESHOLD_INSIDE = 0.5
+THRESHOLD_INSIDE = 0.4
 """The same for a proposal that lies in another's content."""
 
 
