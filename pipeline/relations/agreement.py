@@ -8,7 +8,7 @@ from math import log1p
 
 from pipeline.reader.model import SPAN_HEADS
 from pipeline.records import Marks
-from pipeline.relations.proposals import Proposal
+from pipeline.relations.proposals import Proposal, alike
 from pipeline.relations.tree import Range, Tree
 
 RULES = ("reader", "crossed", "quoted", "colon")
@@ -86,11 +86,11 @@ class Agreement:
     def _rivals(self, p: Proposal, others: Sequence[Proposal]) -> list[float]:
         like_reader = like_rules = 0.0
         for other in others:
-            alike = _overlap(p.content, other.content)
+            overlap = alike(p.content, other.content)
             if other.rule == "reader":
-                like_reader = max(like_reader, alike)
+                like_reader = max(like_reader, overlap)
             elif other.rule != "crossed":
-                like_rules = max(like_rules, alike)
+                like_rules = max(like_rules, overlap)
         return [like_reader, like_rules, float(len(others))]
 
     def _layer(self, p: Proposal, layer: str) -> list[float]:
@@ -131,9 +131,3 @@ class Agreement:
     def _at(self, name: str, token: int) -> int:
         values = self.any[name]
         return values[token] if 0 <= token < len(values) else 0
-
-
-def _overlap(a: Sequence[Range], b: Sequence[Range]) -> float:
-    """Shared tokens of all tokens of two contents."""
-    shared = sum(max(0, min(x.last, y.last) - max(x.first, y.first)) for x in a for y in b)
-    return shared / (sum(x.last - x.first for x in (*a, *b)) - shared)

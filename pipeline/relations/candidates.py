@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.relations.link import link
 from pipeline.relations.marked import marked
-from pipeline.relations.proposals import Proposal
+from pipeline.relations.proposals import Proposal, alike, meet
 from pipeline.relations.propose import propose, says_nothing
 from pipeline.relations.tree import Range, Tree
 
@@ -42,14 +42,14 @@ def candidates(tree: Tree) -> list[Proposal]:
 
 def _nearest(read: Proposal, rules: Sequence[Proposal]) -> Proposal | None:
     """The rules' reading of the same cue, by head or by words of it, whose content is most like."""
-    alike = [rule for rule in rules if rule.head == read.head]
-    if not alike:
-        alike = [r for r in rules if _share(r, read) and _alike(r.content, read.content) >= LIKE]
-    return max(alike, key=lambda rule: _alike(rule.content, read.content), default=None)
+    same = [rule for rule in rules if rule.head == read.head]
+    if not same:
+        same = [r for r in rules if _share(r, read) and alike(r.content, read.content) >= LIKE]
+    return max(same, key=lambda rule: alike(rule.content, read.content), default=None)
 
 
 def _share(a: Proposal, b: Proposal) -> bool:
-    return any(_meet(x, y) for x in a.cue for y in b.cue)
+    return any(meet(x, y) for x in a.cue for y in b.cue)
 
 
 def _by_syntax(tree: Tree, read: Proposal) -> Iterator[Proposal]:
@@ -75,14 +75,4 @@ def _crossed(read: Proposal, rules: Sequence[Proposal]) -> Iterator[Proposal]:
 
 def _mixes(content: Sequence[Range], source: Range | None, cue: Sequence[Range]) -> bool:
     """Whether the cue or the source would stand in the content."""
-    return any(_meet(other, piece) for piece in content for other in (*cue, *((source,) if source else ())))
-
-
-def _meet(a: Range, b: Range) -> bool:
-    return a.first < b.last and b.first < a.last
-
-
-def _alike(a: Sequence[Range], b: Sequence[Range]) -> float:
-    """Shared tokens of all tokens of two contents."""
-    shared = sum(max(0, min(x.last, y.last) - max(x.first, y.first)) for x in a for y in b)
-    return shared / (sum(x.last - x.first for x in (*a, *b)) - shared)
+    return any(meet(other, piece) for piece in content for other in (*cue, *((source,) if source else ())))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.reader.spans import spans_of
 from pipeline.records import Marks
-from pipeline.relations.proposals import Proposal
+from pipeline.relations.proposals import Proposal, meet
 from pipeline.relations.propose.cue import verb_lemma
 from pipeline.relations.propose.edges import trim
 from pipeline.relations.tree import Range, Tree
@@ -55,7 +55,7 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
         for source in likely or [-1]:
             if source < 0:
                 yield _proposal(tree, cues[cue], tuple(pieces), None)
-            elif not any(_meet(sources[source], piece) for piece in pieces):
+            elif not any(meet(sources[source], piece) for piece in pieces):
                 yield _proposal(tree, cues[cue], tuple(pieces), sources[source])
 
 
@@ -70,7 +70,7 @@ def _edged(tree: Tree, span: Range) -> Range:
 def _may_hold(tree: Tree, cue: Range, content: Range) -> bool:
     """Only what is quoted may stand in another sentence than its cue, and a cue stands in no content of its own."""
     near = tree.sentence[cue.first] == tree.sentence[content.first] or tree.quote[content.first] >= 0
-    return near and not _meet(cue, content)
+    return near and not meet(cue, content)
 
 
 def _proposal(tree: Tree, cue: Range, content: tuple[Range, ...], source: Range | None) -> Proposal:
@@ -128,7 +128,3 @@ def _nearest(tree: Tree, content: Range, cues: Sequence[Range]) -> int | None:
         if gap < least and apart < _FAR and tree.block[cue.first] == tree.block[content.first]:
             best, least = number, gap
     return best
-
-
-def _meet(a: Range, b: Range) -> bool:
-    return a.first < b.last and b.first < a.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.relations.tree import Range
@@ -39,3 +40,14 @@ class Proposal:
     @property
     def last(self) -> int:
         return self.content[-1].last
+
+
+def meet(a: Range, b: Range) -> bool:
+    """Whether the two share a token."""
+    return a.first < b.last and b.first < a.last
+
+
+def alike(a: Sequence[Range], b: Sequence[Range]) -> float:
+    """Shared tokens of all tokens of two contents."""
+    shared = sum(max(0, min(x.last, y.last) - max(x.first, y.first)) for x in a for y in b)
+    return shared / (sum(x.last - x.first for x in (*a, *b)) - shared)
