@@ -677,3 +677,9 @@ def test_a_promise_within_a_statement_names_its_parent(model: Model) -> None:
     outer, inner = read_on("Nasser said Ana Ruiz had promised that the port would open.", model).statements
     assert inner.parent_id == outer.statement_id
     assert told(inner) == Told("Ana Ruiz", "had promised", "the port would open", "promises")
+
+
+@pytest.mark.parametrize("text", ["To say it is open they want", "Saying nothing of the raid he went"])
+def test_a_verb_whose_governor_ends_the_text(text: str, model: Model) -> None:
+    """It has no word after it, and the text is read like any other."""
+    assert len(read_on(text, model).sentences) == 1

@@ -35,13 +35,15 @@ def refusal_before(tree: Tree, verb: int, first: int) -> int:
         if tree.low[governor] == "without":
             return governor if governor == first - 1 else first
         governor = next((t for t in range(governor - 1, max(governor - 3, -1), -1) if tree.is_verb(t)), governor)
+    if governor >= first:
+        return first
     lemma = tree.lemma[governor]
     if lemma in ("refuse", "decline") and tree.child(verb, "ccomp", "prt") < 0:
         return first  # "refused to apologise": an intention
     pair = f"{lemma} {tree.low[governor + 1]}"
     known = (*refusing_verbs(), *words("going_on_verbs"))
     whole = lemma in known or pair in known
-    return governor if whole and first - 5 < governor < first else first
+    return governor if whole and governor > first - 5 else first
 
 
 def verb_lemma(tree: Tree, verb: int) -> str:
