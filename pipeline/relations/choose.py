@@ -34,7 +34,7 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
             rival = best.get(proposal.head)
             if rival is None or _goes_before(proposal, rival):
                 best[proposal.head] = proposal
-    kept = _uncrossed(sorted(best.values(), key=lambda p: (p.first, -p.last, -p.confidence, p.head)))
+    kept = _uncrossed(sorted(best.values(), key=lambda p: (p.first, -p.last, -p.chance, p.head)))
     chosen: list[Proposal] = []
     for node in _forest(kept):
         chosen += _take(node)[1]
@@ -52,7 +52,7 @@ def _goes_before(proposal: Proposal, rival: Proposal) -> bool:
     Where nothing is known of edges, all pieces of a quotation go before one of them.
     """
     if proposal.exactness is not None and rival.exactness is not None:
-        return proposal.confidence * (1 + proposal.exactness) > rival.confidence * (1 + rival.exactness)
+        return proposal.chance * (1 + proposal.exactness) > rival.chance * (1 + rival.exactness)
     if proposal.rule == "quoted" and len(proposal.content) > 1 and _holds(proposal, rival):
         return proposal.confidence >= THRESHOLD
     if rival.rule == "quoted" and len(rival.content) > 1 and _holds(rival, proposal):
@@ -69,7 +69,7 @@ def _uncrossed(proposals: list[Proposal]) -> list[Proposal]:
             stack.pop()
         keep = True
         while stack and stack[-1].last < proposal.last:
-            if stack[-1].confidence >= proposal.confidence:
+            if stack[-1].chance >= proposal.chance:
                 keep = False
                 break
             dropped.add(id(stack.pop()))

@@ -41,6 +41,11 @@ class Proposal:
     def last(self) -> int:
         return self.content[-1].last
 
+    @property
+    def chance(self) -> float:
+        """That it is an attribution at all, by itself or in another's content."""
+        return max(self.confidence, self.confidence_inside)
+
 
 def meet(a: Range, b: Range) -> bool:
     """Whether the two share a token."""
