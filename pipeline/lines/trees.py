@@ -10,22 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
     """Trees side by side, nodes numbered through all of them; a leaf leads to itself.
 
-    ``feature``/``threshold``/``left``/``right``/``value`` have an entry a node, ``roots`` one a tree. A row
-    goes left where its feature is at most the threshold. The sum of the leaves' values and ``bias`` is the
-    log-odds of the class.
+    ``feature``/``threshold``/``value`` have an entry a node, ``next`` two (where to go if the feature is above the
+    threshold, and if it is not), ``roots`` one a tree. The sum of the leaves' values and ``bias`` is the log-odds of
+    the class.
     """
 
     feature: Ints
     threshold: Floats
-    left: Ints
-    right: Ints
+    next: Ints
     value: Floats
     roots: Ints
     bias: float
@@ -35,12 +34,11 @@ class Trees:
     def read(cls, data: Mapping[str, Any]) -> Trees:
         """From the plain lists and numbers that a model file holds under these names."""
         return cls(
-            feature=np.asarray(data["feature"], np.int32),
+            feature=np.asarray(data["feature"], np.intp),
             threshold=np.asarray(data["threshold"], np.float64),
-            left=np.asarray(data["left"], np.int32),
-            right=np.asarray(data["right"], np.int32),
+            next=np.stack([data["right"], data["left"]], 1).astype(np.intp).ravel(),
             value=np.asarray(data["value"], np.float64),
-            roots=np.asarray(data["roots"], np.int32),
+            roots=np.asarray(data["roots"], np.intp),
             bias=float(data["bias"]),
             depth=int(data["depth"]),
         )
@@ -51,12 +49,12 @@ class Trees:
         for first in range(0, len(rows), 512):  # a bound on memory
             part = rows[first : first + 512]
             flat = np.ascontiguousarray(part).ravel()
-            base = np.arange(len(part), dtype=np.int32)[:, None] * np.int32(part.shape[1])
-            node = np.repeat(self.roots[None, :], len(part), axis=0)
+            base = (np.arange(len(part)) * part.shape[1])[:, None]
+            node = np.broadcast_to(self.roots, (len(part), len(self.roots)))
             for _ in range(self.depth):
-                low = flat[base + self.feature[node]] <= self.threshold[node]
-                node = np.where(low, self.left[node], self.right[node])
-            out[first : first + 512] = self.value[node].sum(axis=1)
+                low = flat.take(base + self.feature.take(node)) <= self.threshold.take(node)
+                node = self.next.take(2 * node + low)
+            out[first : first + 512] = self.value.take(node).sum(axis=1)
         return out + self.bias
 
 

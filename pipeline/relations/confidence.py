@@ -34,6 +34,8 @@ PARTS = ("alone", "inside", "exact")
 """Sets of trees: right by itself, right in another's content, and with the right edges if it is right."""
 HOPELESS, NEVER = -5.0, -30.0
 """Log odds from which no other place could lift a proposal to where it is believed, and what it then gets inside."""
+UNLIKELY = 0.25
+"""Chance below which nobody asks for the edges of a proposal: it is not chosen."""
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
 
 
@@ -73,9 +75,13 @@ def _weigh_with_marks(
 ) -> None:
     """By boosted trees over :data:`~pipeline.relations.agreement.FEATURES`."""
     rows = np.asarray(Agreement(tree, marks).rows(proposals, scores))
-    columns = [sigmoid(_trees()[part].log_odds(rows)).tolist() for part in PARTS]
-    for proposal, alone, inside, exact in zip(proposals, *columns, strict=True):
-        proposal.confidence, proposal.confidence_inside, proposal.exactness = alone, inside, exact
+    alone, inside = (sigmoid(_trees()[part].log_odds(rows)) for part in ("alone", "inside"))
+    exact = np.zeros(len(rows))
+    likely = np.flatnonzero(np.maximum(alone, inside) >= UNLIKELY)
+    if len(likely):
+        exact[likely] = sigmoid(_trees()["exact"].log_odds(rows[likely]))
+    for proposal, *chances in zip(proposals, alone.tolist(), inside.tolist(), exact.tolist(), strict=True):
+        proposal.confidence, proposal.confidence_inside, proposal.exactness = chances
 
 
 @cache
