@@ -92,7 +92,7 @@ evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour
 	@$(BIN)/whosaid evaluate $(CORPORA)/pages/pages-train.jsonl.gz --result build/folds
 
 .PHONY: train
-train: $(READY) ## Make the reader's weights anew from CORPORA (over an hour on two cores)
+train: $(READY) ## Make the reader's weights anew from CORPORA (about three hours on two cores)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
 	@$(BIN)/python -m training.reader $(CORPORA) --out pipeline/models
 	@$(BIN)/python -m training.statements $(CORPORA) --out pipeline/models/statements.json

