@@ -177,7 +177,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, country or organization as one article knows it; ``kind`` is one of these three words."""
+    """A person, country or organization as one article knows it; ``kind`` is one of these three words.
+
+    ``sex`` (``m`` or ``f``) is that of a person's form of address or given name, where they tell.
+    """
 
     entity_id: str
     kind: str
@@ -185,6 +188,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     iso_alpha2: str | None = None
     acronym: str | None = None
+    sex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,7 @@ class Parsed:
     """An article with its words, sentences and names: what the relation rules work on.
 
     ``text`` is the text of the whole source, which all spans index. The title, if any, is the first block.
+    ``parts`` are mentions of places and peoples within the names of ``mentions``; these do not overlap.
     """
 
     article: Article
@@ -202,6 +207,7 @@ class Parsed:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     marks: Marks | None = None
+    parts: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

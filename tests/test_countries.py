@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from importlib.resources import files
 
 import pycountry
 import pytest
 
 from pipeline import lexicon
 from pipeline.ner.countries import countries, country_in, expression, is_seat
+from pipeline.ner.places import sizes
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,38 @@ def test_country_in_a_longer_name(name: str, alpha2: str | None) -> None:
 def test_seats_and_bodies() -> None:
     assert is_seat("Downing Street")
     assert not is_seat("Oxford Street")
+
+
+@pytest.mark.parametrize(
+    ("name", "alpha2"),
+    [
+        pytest.param("Gothenburg", "SE", id="English name"),
+        pytest.param("Medellín", "CO", id="accents"),
+        pytest.param("medellin", "CO", id="no accents, no capitals"),
+        pytest.param("St. Petersburg", "RU", id="saint, abbreviated"),
+        pytest.param("N'Djamena", "TD", id="apostrophe"),
+        pytest.param("Stratford-upon-Avon", "GB", id="hyphens"),
+        pytest.param("Zhejiang", "CN", id="province"),
+        pytest.param("Northamptonshire", "GB", id="county"),
+        pytest.param("Salisbury", "GB", id="an older name of a larger town counts less"),
+    ],
+)
+def test_largest_place_of_a_name(name: str, alpha2: str) -> None:
+    found = sizes(name)
+    assert max(found, key=lambda code: (found[code], code == "GB")) == alpha2
+
+
+def test_no_place() -> None:
+    assert sizes("Ruritania") == {}
+
+
+def test_towns_are_sorted_for_the_search() -> None:
+    lines = (files("pipeline.lexicon") / "towns.tsv").read_bytes().splitlines()
+    assert lines == sorted(lines)
+    assert all(line.count(b"\t") == 1 for line in lines)
+
+
+def test_regions_lie_in_countries() -> None:
+    for row in lexicon.table("regions"):
+        assert row["alpha2"] in countries()
+        assert row["alpha2"] in sizes(row["name"]), row["name"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.ner.forms import Form, forms_of
+from pipeline.ner.homes import Homes
 from pipeline.ner.names import Name
+from pipeline.ner.nested import parts_of
 from pipeline.records import Tokens
 
 
@@ -27,7 +31,11 @@ def parse(text: str) -> Tokens:
 def read(text: str, label: str, first: int, last: int | None = None) -> Form:
     tokens = parse(text)
     name = Name(first, last or first + 1, label)
-    return forms_of([name], [" ".join(tokens.text[name.first : name.last])], tokens)[0]
+    return readings([name], [" ".join(tokens.text[name.first : name.last])], tokens)[0]
+
+
+def readings(names: Sequence[Name], texts: Sequence[str], tokens: Tokens) -> list[Form]:
+    return forms_of(names, texts, tokens, Homes(names, texts, tokens))
 
 
 SAID = "Oslo/Oslo/NNP/nsubj/1 objected/object/VBD/ROOT/1"
@@ -124,7 +132,7 @@ def test_form(text: str, label: str, first: int, expected: Form) -> None:
 
 def test_coordinated_names_are_read_alike() -> None:
     tokens = parse("Oslo/Oslo/NNP/nsubj/3 and/and/CC/cc/0 Helsinki/Helsinki/NNP/conj/0 agreed/agree/VBD/ROOT/3")
-    forms = forms_of([Name(0, 1, "GPE"), Name(2, 3, "GPE")], ["Oslo", "Helsinki"], tokens)
+    forms = readings([Name(0, 1, "GPE"), Name(2, 3, "GPE")], ["Oslo", "Helsinki"], tokens)
     assert [(form.form, form.meant) for form in forms] == [("metonym", "NO"), ("metonym", "FI")]
 
 
@@ -139,7 +147,7 @@ def places(*texts: str) -> list[str | None]:
         size = len(text.split())
         names.append(Name(at, at + size, "GPE"))
         at += size + 1
-    return [form.alpha2 for form in forms_of(names, texts, tokens)]
+    return [form.alpha2 for form in readings(names, texts, tokens)]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +164,48 @@ def places(*texts: str) -> list[str | None]:
 )
 def test_where_places_lie(texts: list[str], codes: list[str]) -> None:
     assert places(*texts) == codes
+
+
+def parsed_parts(text: str, *names: tuple[int, int, str]) -> list[tuple[str, str, str]]:
+    """Parts of names over plain words, each name given by its first token, last (exclusive) and label."""
+    tokens = parse(" ".join(f"{word}/{word}/NNP/dep/0" for word in text.split()))
+    spans = [Name(*name) for name in names]
+    texts = [" ".join(tokens.text[name.first : name.last]) for name in spans]
+    parts = parts_of(spans, tokens, Homes(spans, texts, tokens))
+    return [(" ".join(tokens.text[part.first : part.last]), part.alpha2, part.form) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        pytest.param("Syrian Observatory", "ORG", [("Syrian", "SY", "demonym")], id="adjective"),
+        pytest.param("Bank of Finland", "ORG", [("Finland", "FI", "name")], id="country"),
+        pytest.param("University of Gothenburg", "ORG", [("Gothenburg", "SE", "name")], id="city"),
+        pytest.param("New Zealand Herald", "ORG", [("New Zealand", "NZ", "name")], id="two words"),
+        pytest.param("South Korean Red Cross", "ORG", [("South Korean", "KR", "demonym")], id="longest expression"),
+        pytest.param("Institute of Physics", "ORG", [], id="none"),
+        pytest.param("Paris Hilton", "PERSON", [], id="people have no parts"),
+        pytest.param("South Korea", "GPE", [], id="a name is no part of itself"),
+    ],
+)
+def test_parts_of_names(text: str, label: str, expected: list[tuple[str, str, str]]) -> None:
+    assert parsed_parts(text, (0, len(text.split()), label)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Zhukbaru , Poland", "PL", id="said to lie in a country"),
+        pytest.param("Zhukbaru near Lodz", "PL", id="said to lie near a town"),
+    ],
+)
+def test_where_an_unknown_place_lies(text: str, expected: str) -> None:
+    words = text.split()
+    tokens = parse(" ".join(f"{word}/{word}/NNP/dep/0" for word in words))
+    names = [Name(0, 1, "GPE"), Name(2, 3, "GPE")]
+    assert readings(names, [words[0], words[2]], tokens)[0].alpha2 == expected
+
+
+def test_no_country_is_guessed_for_seas() -> None:
+    tokens = parse("Poland/Poland/NNP/dep/0 Baltic/Baltic/NNP/dep/0 Sea/Sea/NNP/dep/0")
+    assert readings([Name(0, 1, "GPE"), Name(1, 3, "LOC")], ["Poland", "Baltic Sea"], tokens)[1].alpha2 is None

@@ -1,7 +1,7 @@
 """How the name of a place or a people is to be read: as name, demonym or metonym, and why.
 
 A metonym is a place that stands for its government, its people or its team ("Lisbon objected"): the rules look at
-what governs the name in the parse.
+what governs the name in the parse (:mod:`pipeline.ner.readings`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.ner.countries import country_in
+from pipeline.ner.countries import Expression, country_in
 from pipeline.ner.homes import PLACES, Homes
 from pipeline.ner.names import Name
+from pipeline.ner.peoples import local_peoples
+from pipeline.ner.readings import Place, Reasons, reason
 from pipeline.records import Tokens
 
 
@@ -29,71 +31,65 @@ class Form(NamedTuple):
     meant: str | None = None
 
 
-def forms_of(names: Sequence[Name], texts: Sequence[str], tokens: Tokens) -> list[Form]:
-    """The reading of each name; ``texts`` are their words."""
-    homes = Homes(names, texts, tokens)
+def forms_of(names: Sequence[Name], texts: Sequence[str], tokens: Tokens, homes: Homes) -> list[Form]:
+    """The reading of each name; ``texts`` are their words, ``homes`` is what they say of countries."""
     forms: list[Form] = []
-    by_head: dict[int, Form] = {}
+    reasons: dict[int, str | None] = {}
     for number, name in enumerate(names):
-        head = _head(name, tokens)
-        form = _form(number, name, texts[number], homes, tokens, head, by_head)
-        by_head[head] = form
+        form = _form(number, name, texts[number], homes, tokens, reasons)
+        reasons[_head(name, tokens)] = form.reason if form.form == "metonym" else None
         forms.append(form)
     return forms
 
 
-def _form(
-    number: int, name: Name, text: str, homes: Homes, tokens: Tokens, head: int, by_head: dict[int, Form]
-) -> Form:
+def _form(number: int, name: Name, text: str, homes: Homes, tokens: Tokens, reasons: Reasons) -> Form:
     found = homes.expression(number)
     if name.label == "NORP":
-        if found and found.kind in ("demonym", "name"):
-            return Form("demonym", found.alpha2, f"adjective or people of {found.alpha2}", found.alpha2)
-        return Form("demonym", None, "a people") if text.casefold() in _peoples() else Form()
+        code = found.alpha2 if found else local_peoples().get(text) or country_in(tuple(text.split()))
+        meant = code if found and found.kind in ("demonym", "name") else None
+        return Form("demonym", code, f"adjective or people of {code}" if code else "a people", meant)
     if name.label == "ORG":
         if found is None or found.kind not in ("seat", "body"):
-            return Form(alpha2=country_in(tuple(text.split())))
-        reason = _governed(head, tokens, by_head) if found.kind == "seat" else None
-        return Form("metonym" if reason else "name", found.alpha2, reason)
+            return _organization(number, homes)
+        why = _why(name, found, tokens, reasons) if found.kind == "seat" else None
+        return Form("metonym" if why else "name", found.alpha2, why)
     if name.label not in PLACES:
         return Form()
-    reason = _governed(head, tokens, by_head) if name.label != "FAC" or (found and found.kind == "seat") else None
-    form = "metonym" if reason else "name"
+    if found and found.kind == "demonym":
+        return Form("demonym", found.alpha2, f"adjective or people of {found.alpha2}", found.alpha2)
+    is_read = name.label != "FAC" or (found and found.kind == "seat")
+    why = _why(name, found, tokens, reasons) if is_read and not homes.is_where(number) else None
+    form = "metonym" if why else "name"
     if found is None:
-        return Form(form, homes.of(number), reason)
+        return Form(form, homes.of(number), why)
     if found.kind == "name":
-        return Form(form, found.alpha2, reason, found.alpha2)
+        return Form(form, found.alpha2, why, found.alpha2)
     if found.kind == "capital":
         home = homes.of(number) or found.alpha2
-        acts = home == found.alpha2 and reason is not None and _acts(head, tokens)
-        return Form(form, home, reason, home if acts else None)
-    if found.kind == "demonym":
-        return Form("demonym", found.alpha2, f"adjective or people of {found.alpha2}", found.alpha2)
-    return Form(form, found.alpha2, reason)
+        acts = home == found.alpha2 and why is not None and _acts(_head(name, tokens), tokens)
+        return Form(form, home, why, home if acts else None)
+    return Form(form, found.alpha2, why)
 
 
-def _governed(head: int, tokens: Tokens, by_head: dict[int, Form]) -> str | None:
-    """The construction that makes a place stand for those who act for it, or None."""
-    governor, dep = tokens.head[head], tokens.dep[head]
-    if governor == head:
-        return None
-    lemma, verbal = tokens.lemma[governor].casefold(), tokens.tag[governor][:2] == "VB"
-    if dep == "conj":
-        before = by_head.get(governor)
-        return before.reason if before and before.form == "metonym" else None
-    if dep == "nsubj" and verbal and lemma not in _set("place_verbs"):
-        return f"subject of {lemma}"
-    if dep in ("nsubjpass", "dobj", "dative") and lemma in _set("addressing_verbs"):
-        return f"object of {lemma}"
-    if dep == "poss" and lemma in _set("government_nouns"):
-        return f"possessor of {lemma}"
-    if dep == "pobj" and lemma in _prepositions():
-        above = tokens.lemma[tokens.head[governor]].casefold()
-        if lemma == "by" and tokens.dep[governor] != "agent":
-            return None
-        governors = _prepositions()[lemma]
-        return f"after {above} {lemma}" if not governors or above in governors else None
-    return None
+def _organization(number: int, homes: Homes) -> Form:
+    """An organization, perhaps a team that is called by its town alone: "*Lisbon* signed two forwards"."""
+    home = homes.named_after(number)
+    if home is None:
+        return Form(alpha2=homes.named_in(number))
+    return Form("metonym", home, "team or body called by its place")
+
+
+def _why(name: Name, found: Expression | None, tokens: Tokens, reasons: Reasons) -> str | None:
+    kind = found.kind if found else ""
+    place = Place(
+        name.first,
+        name.last,
+        _head(name, tokens),
+        is_land=kind in ("name", "region", "seat") or tokens.text[name.last - 1] in _continents(),
+        is_capital=kind == "capital",
+        is_seat=kind == "seat",
+    )
+    return reason(place, tokens, reasons)
 
 
 def _acts(head: int, tokens: Tokens) -> bool:
@@ -116,13 +112,5 @@ def _set(name: str) -> frozenset[str]:
 
 
 @cache
-def _prepositions() -> dict[str, frozenset[str]]:
-    return {
-        row["preposition"]: frozenset(filter(None, row["governors"].split("|")))
-        for row in lexicon.table("government_prepositions")
-    }
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    return frozenset(name.casefold() for name in lexicon.words("peoples"))
+def _continents() -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in lexicon.words("continents"))

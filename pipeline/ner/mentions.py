@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline import ids
 from pipeline.ner.countries import countries, is_seat
 from pipeline.ner.forms import Form, forms_of
-from pipeline.ner.homes import PLACES
+from pipeline.ner.homes import PLACES, Homes
 from pipeline.ner.names import Name, honorifics
+from pipeline.ner.nested import LABEL, parts_of
 from pipeline.ner.organizations import OrgName, fold_organizations
 from pipeline.ner.parse import Analysis
 from pipeline.ner.people import fold_people, person_name
@@ -22,7 +23,8 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
     names = names_of(analysis)
     spans = [tokens.span(name.first, name.last) for name in names]
     texts = [span.folded(text) for span in spans]
-    forms = forms_of(names, texts, tokens)
+    homes = Homes(names, texts, tokens)
+    forms = forms_of(names, texts, tokens, homes)
     entities: dict[str, Entity] = {}
     holders: dict[int, tuple[str, int | None]] = {}
     _people(names, texts, tokens, entities, holders)
@@ -50,6 +52,23 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
                 reason=form.reason or name.rule,
             )
         )
+    parts = []
+    for part in parts_of(names, tokens, homes):
+        span = tokens.span(part.first, part.last)
+        parts.append(
+            Mention(
+                mention_id=ids.mention_id(article.article_id, span),
+                label=LABEL,
+                form=part.form,
+                span=span,
+                text=span.folded(text),
+                sentence=sentence_of[part.first],
+                first=part.first,
+                last=part.last,
+                iso_alpha2=part.alpha2,
+                reason="part of a name",
+            )
+        )
     return Parsed(
         article=article,
         text=text,
@@ -59,6 +78,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
         mentions=tuple(mentions),
         entities=tuple(entities.values()),
         marks=analysis.marks,
+        parts=tuple(parts),
     )
 
 
@@ -81,7 +101,7 @@ def _people(
         if entity_id in entities:  # namesakes: what tells them apart is the form of address
             entity_id = ids.entity_id("person", f"{person.name} {person.sex or len(entities)}")
         aliases = tuple(form for form in person.forms if form != person.name)
-        entities[entity_id] = Entity(entity_id, "person", person.name, aliases)
+        entities[entity_id] = Entity(entity_id, "person", person.name, aliases, sex=person.sex)
         fullest = next((i for i in person.mentions if texts[i] == person.name), person.mentions[0])
         for i in person.mentions:
             holders[i] = entity_id, None if texts[i] == person.name else fullest
@@ -102,20 +122,38 @@ def _organizations(
 ) -> None:
     organizations = fold_organizations(
         [
-            OrgName(i, texts[i], _bracketed(i, names, tokens))
+            OrgName(i, texts[i], _bracketed(i, names, tokens), _owner(i, names, forms, tokens))
             for i, name in enumerate(names)
             if name.label == "ORG" or (name.label in PLACES and is_seat(texts[i]))
         ]
     )
     for org in organizations:
         entity_id = ids.entity_id("organization", org.name)
+        if entity_id in entities:  # two countries' bodies of one name
+            entity_id = ids.entity_id("organization", f"{org.name} {org.nation or len(entities)}")
         aliases = tuple(form for form in org.forms if form != org.name)
         known = (forms[i].alpha2 for i in org.mentions)
-        home = next((code for code in known if code), None)
+        home = next((code for code in known if code), None) or org.nation
         entities.setdefault(entity_id, Entity(entity_id, "organization", org.name, aliases, home, org.acronym))
         fullest = next((i for i in org.mentions if texts[i] == org.name), org.mentions[0])
         for i in org.mentions:
             holders[i] = entity_id, None if texts[i] == org.name else fullest
+
+
+def _owner(number: int, names: Sequence[Name], forms: Sequence[Form], tokens: Tokens) -> str | None:
+    """The country whose body it is, by a name beside it: "*Iraqi* Parliament", "*Iraq*'s Parliament", "of *Iraq*"."""
+    name, words = names[number], tokens.text
+    if number:
+        before = names[number - 1]
+        between = [word.casefold() for word in words[before.last : name.first]]
+        if forms[number - 1].meant and between in ([], ["'s"], ["’s"], ["'"], ["’"]):
+            return forms[number - 1].meant
+    if number + 1 < len(names):
+        after = names[number + 1]
+        between = [word.casefold() for word in words[name.last : after.first]]
+        if forms[number + 1].meant and between in (["of"], ["of", "the"]):
+            return forms[number + 1].meant
+    return None
 
 
 def _bracketed(number: int, names: Sequence[Name], tokens: Tokens) -> bool:

@@ -15,7 +15,9 @@ from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled, sure_labels
 from pipeline.ner.names import MISREAD, Name, tokens_in, trimmed, without_titles
+from pipeline.ner.namesakes import namesakes
 from pipeline.ner.parse import Analysis
+from pipeline.ner.peoples import peoples
 from pipeline.ner.tagger import tagged_names
 
 _OTHERS = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
@@ -162,12 +164,12 @@ def _is_place(name: Name, evidence: Evidence) -> bool:
 
 
 def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
-    """Whoever is addressed as a person is one: "Mr *Verkhov*"."""
+    """Whoever is addressed as a person is one: "Mr *Verkhov*". "DR Congo" is a country."""
     found = []
     for name in names:
         begin = name.first + (evidence.lower[name.first] in _addresses() and name.last - name.first > 1)
         told = begin > name.first or (begin > 0 and evidence.lower[begin - 1] in _addresses())
-        if told and name.label in MISREAD:
+        if told and name.label in MISREAD and not expression(" ".join(evidence.words[name.first : name.last])):
             name = Name(begin, name.last, "PERSON", "form of address")
         found.append(name)
     return found
@@ -226,6 +228,8 @@ RULES: tuple[Rule, ...] = (
     addressed,
     one_label,
     family_names,
+    namesakes,
+    peoples,
     repeated,
     datelines,
 )
