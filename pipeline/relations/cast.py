@@ -74,6 +74,7 @@ class Cast:
             if m.entity_id and (m.label == "ORG" or m.form == "metonym" or self._kind(m) in ("organization", "country"))
         ]
         self.bodies_at = [m.first for m in self.bodies]
+        self.times_named = Counter(m.entity_id for m in self.bodies)
         self.heads = {m.mention_id: head_of(tree, m) for m in parsed.mentions}
         self._mentions_of: dict[str, list[Mention]] = {}
         for mention in self.people:
@@ -182,6 +183,11 @@ class Cast:
         place = bisect_left(self.people_at, token)
         for number in range(place - 1, max(place - 1 - limit, -1), -1):
             yield self.people[number]
+
+    def people_after(self, token: int, limit: int) -> list[Mention]:
+        """Mentions of people from ``token`` on, nearest first."""
+        place = bisect_left(self.people_at, token)
+        return self.people[place : place + limit]
 
     def bodies_before(self, token: int, limit: int) -> Iterator[Mention]:
         """Mentions of organizations and countries before ``token``, nearest first."""

@@ -25,7 +25,7 @@ def _regnal() -> frozenset[str]:
 
 def with_longer_names(tree: Tree, parsed: Parsed) -> Parsed:
     """``parsed`` with organizations under what their acronym stands for, and people as *Pope Martin*."""
-    explained = _explained(tree)
+    explained = _bracketed(tree, parsed) | _explained(tree)
     parsed = _without_acronym_people(tree, parsed, explained)
     names = {
         entity.entity_id: explained[entity.name]
@@ -116,6 +116,26 @@ def _explained(tree: Tree) -> dict[str, str]:
         first = _expansion(tree, place, letters) if 2 < len(letters) <= _MOST_LETTERS else None
         if first is not None:
             found[short] = tree.parsed.tokens.span(first, place).folded(tree.parsed.text)
+    return found
+
+
+def _bracketed(tree: Tree, parsed: Parsed) -> dict[str, str]:
+    """Organizations by the one word in brackets behind their name, of other letters in their own language.
+
+    *the Federal Harbour Service (FPH)*, if the word stands elsewhere as well; no places and no news agencies.
+    """
+    found: dict[str, str] = {}
+    used = Counter(tree.text)
+    for mention in parsed.mentions:
+        place = mention.last
+        if mention.label != "ORG" or " " not in mention.text or tree.low[place : place + 3 : 2] != ["(", ")"]:
+            continue
+        short = tree.text[place + 1]
+        number = tree.entity[place + 1]
+        label = parsed.mentions[number].label if number >= 0 else "ORG"
+        is_name = short[:1].isupper() and short.isalpha() and label in ("ORG", "PERSON")
+        if is_name and used[short] > 1 and short not in words("photo_agencies"):
+            found.setdefault(short, mention.text)
     return found
 
 

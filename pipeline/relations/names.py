@@ -13,6 +13,7 @@ from functools import cache
 from pipeline import ids
 from pipeline.lexicon import table, words
 from pipeline.records import Entity, Mention, Parsed
+from pipeline.relations.cast import given_names
 from pipeline.relations.cut import chunk, glued, hyphenated, with_given_name
 from pipeline.relations.longer import with_longer_names
 from pipeline.relations.nouns import stands_for
@@ -24,6 +25,7 @@ _PARTICLES = frozenset(
     | {"ibn", "ben", "al", "el", "abu", "-", "al-"}
 )
 _MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+_JOINING = frozenset({"of", "for", "and", "&"})
 _LONGEST = 5
 _MOST_RUNS = 40
 
@@ -49,7 +51,7 @@ def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
         token = proposal.source_head
         if token < 0 or tree.tag[token][:2] != "NN" or not tree.text[token][:1].isupper():
             continue
-        if _is_title(tree, token):
+        if _is_title(tree, token) or _names_somebody_else(tree, token, proposal.source):
             continue
         word = chunk(tree, token)
         if word not in renamed:
@@ -60,6 +62,13 @@ def with_speaking_names(tree: Tree, proposals: Iterable[Proposal]) -> Parsed:
         parsed = _apply(tree, parsed, renamed)
         tree.name(parsed)
     return with_longer_names(tree, parsed)
+
+
+def _names_somebody_else(tree: Tree, token: int, source: Range | None) -> bool:
+    """Does the source name a person in other words than ``token``: *Harbour Watch director Ana Ruiz*?"""
+    numbers = dict.fromkeys(tree.entity[slice(*source)]) if source else {}
+    own = tree.entity[token]
+    return any(n >= 0 and n != own and tree.parsed.mentions[n].label == "PERSON" for n in numbers)
 
 
 def _runs(tree: Tree) -> dict[str, list[Range]]:
@@ -144,9 +153,17 @@ def _by_role(tree: Tree, mention: Mention, bare: list[int]) -> str | None:
         return None
     beside = [kid for kid in tree.kids[bare[-1]] if tree.dep[kid] == "appos"]
     beside.append(bare[0] - 1)
-    if any(token >= 0 and "role" in stands_for(tree.lemma[token]) for token in beside):
+    kinds = [stands_for(tree.lemma[token]) for token in beside if token >= 0]
+    if any("role" in of and "organization" not in of for of in kinds) and not _is_often_body(tree, mention):
         return tree.parsed.tokens.span(bare[0], bare[-1] + 1).folded(tree.parsed.text)
     return None
+
+
+def _is_often_body(tree: Tree, mention: Mention) -> bool:
+    """Is a name without a known given name taken for a body's wherever it stands, more than once?"""
+    if mention.text.split()[0].casefold() in given_names() or mention.entity_id is None:
+        return False
+    return sum(m.entity_id == mention.entity_id and m.label == "ORG" for m in tree.parsed.mentions) > 1
 
 
 def _extends(full: str, name: str) -> bool:
@@ -187,10 +204,20 @@ def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
         mention = tree.parsed.mentions[number] if number >= 0 else None
         if mention is not None and (mention.iso_alpha2 or (mention.last < run.last and mention.label != "PERSON")):
             continue
+        if _has_more_before(tree, run):
+            continue
         own = (chunk(tree, run.last - 1) == word, run.last - run.first)
         if own > rank:
             best, rank = tree.parsed.tokens.span(*run).folded(tree.parsed.text), own
     return best
+
+
+def _has_more_before(tree: Tree, run: Range) -> bool:
+    """Does a run begin with what is no name: *(Minister of) Tourism Ana Ruiz*, *Republic Ana Ruiz*?"""
+    number = tree.entity[run.last - 1]
+    last = tree.parsed.mentions[number] if number >= 0 else None
+    is_longer = last is not None and last.label == "PERSON" and run.first < last.first < run.last - 1
+    return is_longer or (run.first > 0 and tree.low[run.first - 1] in _JOINING)
 
 
 def _apply(tree: Tree, parsed: Parsed, renamed: dict[str, str]) -> Parsed:

@@ -17,6 +17,7 @@ from pipeline.relations.tree import Range, Tree
 
 _SHORT = 6
 """Tokens, at most, of what was not answered."""
+_REQUEST = 5
 
 
 def propose(tree: Tree) -> Iterator[Proposal]:
@@ -46,11 +47,17 @@ def _proposals(tree: Tree) -> Iterator[Proposal]:
 
 
 def says_nothing(tree: Tree, proposal: Proposal) -> bool:
-    """*did not respond to a request for comment*; and *declined to comment on the strike* is one with its refusal."""
+    """*did not respond to a request for comment*; and *declined to comment on the strike* is one with its refusal.
+
+    So is *asked not to be named*: it tells of a source.
+    """
     head = proposal.head
     if tree.lemma[head] in unsaid_verbs() and tree.dep[head] == "xcomp":
         return tree.lemma[tree.head[head]] in refusing_verbs()
     piece = proposal.content[0]
+    openings = (" ".join(tree.low[first : first + _REQUEST]) for first, _ in proposal.content)
+    if any(opening.startswith(words("anonymity_requests")) for opening in openings):
+        return True
     if len(proposal.content) > 1 or piece.last - piece.first > _SHORT:
         return False
     return " ".join(tree.low[piece.first : piece.last]).endswith(words("no_comment"))

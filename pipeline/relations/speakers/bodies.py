@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from pipeline.ids import entity_id
-from pipeline.lexicon import table, words
+from pipeline.lexicon import words
 from pipeline.records import Mention
 from pipeline.relations.nouns import compound_kind, is_office_name, stands_for
+from pipeline.relations.speakers.called import can_be, is_called, news_agencies, says_it_is
+from pipeline.relations.speakers.described import as_described
 from pipeline.relations.speakers.scene import (
     Phrase,
     Scene,
     Speaker,
     Turn,
     as_body,
-    country_within,
     determiner_of,
 )
 from pipeline.relations.tree import Range
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no"})
+_HIS = frozenset({"his", "her"})
 _NEAR_BODIES = 40
 _NEAR = 6
-_ANY = "*"
-_ANY_BODY = frozenset({"group", "organization", "organisation", "body", "institution"})
 # What speaks for and against a body as the one that "it" or "the agency" means; tried out on annotated articles.
 _HOLDS_NOUN = 3.0
 _SHARED_WORD = 1.0
@@ -38,17 +37,9 @@ _PER_SENTENCE = 0.7
 _OWN_WORDS = 2.0
 _REPORTED = 1.0
 _DEMONYM = 2.0
+_PER_MENTION = 0.1
+_OFTEN = 5
 _LEAST = -2.5
-
-
-@cache
-def _news_agencies() -> frozenset[str]:
-    return frozenset(words("photo_agencies"))
-
-
-@cache
-def _outlet_words() -> frozenset[str]:
-    return frozenset(words("outlet_words"))
 
 
 @cache
@@ -56,20 +47,15 @@ def _parts_of_bodies() -> frozenset[str]:
     return frozenset(words("parts_of_bodies"))
 
 
-@cache
-def _synonyms() -> dict[str, frozenset[str]]:
-    return {row["noun"]: frozenset(row["names"].split("|")) for row in table("body_synonyms")}
-
-
 def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     """the ministry, the company, the union: the body whose name holds the noun, else the last one that fits."""
     tree = scene.cast.tree
     head = phrase.head
-    compound = compound_kind(tree.low[head - 1] if head else "", tree.lemma[head])
-    kinds = (compound,) if compound else stands_for(tree.lemma[head])
-    kind = next((k for k in ("office", "organization") if k in kinds), None)
+    kind = _kind(scene, head)
     if kind is None or tree.tag[head] in ("NNS", "NNPS"):
         return None
+    if "document" in stands_for(tree.lemma[head]) and tree.child(head, "poss") >= 0:
+        return None  # *the firm's website*: its owner
     within = _within(scene, phrase)
     if within is not None:
         return as_body(scene, within, "nominal", "body_noun")
@@ -79,10 +65,38 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     if determiner_of(scene, phrase) in _INDEFINITE:
         return as_described(scene, phrase, kind)
     noun = tree.lemma[head]
+    if compound_kind(tree.low[head - 1], noun) and is_called(f"{tree.low[head - 1]} {noun}"):
+        noun = f"{tree.low[head - 1]} {noun}"
+    if determiner_of(scene, phrase) in _HIS:
+        return _own_body(scene, phrase, noun) or as_described(scene, phrase, kind)
     known = _spoken_of(scene, phrase, noun)
     if known is not None:
         return as_body(scene, known, "nominal", "body_noun")
     return _spoke_before(scene, phrase, noun) or as_described(scene, phrase, kind)
+
+
+def _kind(scene: Scene, head: int) -> str | None:
+    """``office`` or ``organization``, if the noun can stand for one."""
+    tree = scene.cast.tree
+    compound = compound_kind(tree.low[head - 1] if head else "", tree.lemma[head])
+    kinds = (compound,) if compound else stands_for(tree.lemma[head])
+    return next((kind for kind in ("office", "organization") if kind in kinds), None)
+
+
+def _own_body(scene: Scene, phrase: Phrase, noun: str) -> Speaker | None:
+    """*his company*: the body that he has a role in, if it can be called so."""
+    cast, tree = scene.cast, scene.cast.tree
+    owner = tree.child(phrase.head, "poss")
+    if owner < 0 or tree.low[owner] not in _HIS:
+        return None
+    person = scene.resolve(Phrase(Range(owner, owner + 1), owner, phrase.quoter, phrase.content))
+    for role in cast.roles_of.get(person.entity_id or "", ()):
+        mention = tree.parsed.mentions[role.organization] if role.organization is not None else None
+        entity = cast.entities.get(mention.entity_id or "") if mention else None
+        name = entity.name.lower().replace("-", " ").split() if entity else []
+        if mention and entity and (noun in name or says_it_is(name, noun) or can_be(name, noun)):
+            return as_body(scene, mention, "nominal", "body_noun")
+    return None
 
 
 def _spoke_before(scene: Scene, phrase: Phrase, noun: str) -> Speaker | None:
@@ -94,8 +108,7 @@ def _spoke_before(scene: Scene, phrase: Phrase, noun: str) -> Speaker | None:
     if tree.sentence[phrase.head] - last.sentence > _NEAR // 2 or determiner_of(scene, phrase) not in _DEFINITE:
         return None
     name = last.speaker.name.lower().replace("-", " ").split()
-    called = _synonyms().get(noun, frozenset())
-    if noun in name or (called.isdisjoint(name) and (_ANY not in called or _other_body(name, noun))):
+    if noun in name or not (says_it_is(name, noun) or can_be(name, noun)):
         return None
     through = last.speaker.mention or last.speaker.antecedent
     return replace(last.speaker, resolved_by="nominal", mention=None, antecedent=through, rule="body_noun")
@@ -155,30 +168,33 @@ _PLAIN = frozenset({"same", "new", "own", "whole", "entire", "local", "state", "
 def _spoken_of(scene: Scene, phrase: Phrase, noun: str) -> Mention | None:
     cast, tree = scene.cast, scene.cast.tree
     beside = _beside(scene, phrase)
-    called = _synonyms().get(noun, frozenset())
     speaks = scene.last(phrase, "organization", "office", "document")
     definite = determiner_of(scene, phrase) in _DEFINITE or tree.tag[phrase.head] == "NNP"
-    is_office = "office" in stands_for(noun)
+    no_office = compound_kind(tree.low[phrase.head - 1], tree.lemma[phrase.head]) == "organization"
+    is_office = "office" in stands_for(noun) and not no_office
     best: tuple[float, Mention] | None = None
     for mention, distance in _bodies_around(scene, phrase):
         entity = cast.entities[mention.entity_id or ""]
         if entity.kind != "organization" or mention.form == "metonym":
             continue
         name = entity.name.lower().replace("-", " ").split()
+        if no_office and is_office_name(name):
+            continue
         shared = beside.intersection(name)
         if noun in name:
             if len(name) < 2 or (is_office and beside and not shared):
                 continue
             score = _HOLDS_NOUN + _SHARED_WORD * len(shared)
-        elif definite and not (is_office and beside - shared) and not called.isdisjoint(name):
+        elif definite and not (is_office and beside - shared) and says_it_is(name, noun):
             score = _SHARED_WORD
-        elif definite and distance <= _NEAR and _ANY in called and not _other_body(name, noun):
+        elif definite and distance <= _NEAR and can_be(name, noun):
             score = 0.0
         else:
             continue
-        if mention.text in _news_agencies() and noun not in ("agency", "service", "outlet", "organization"):
+        if mention.text in news_agencies() and noun not in ("agency", "service", "outlet", "organization"):
             continue  # named for having sent the news
         score += _salience(scene, phrase, mention, speaks)
+        score += _PER_MENTION * min(cast.times_named[mention.entity_id], _OFTEN)
         if best is None or score > best[0]:
             best = (score, mention)
     return best[1] if best else None
@@ -221,76 +237,9 @@ def salient_body(scene: Scene, phrase: Phrase) -> Mention | None:
     last = scene.last(phrase, "organization", "office", "country")
     best: tuple[float, Mention] | None = None
     for mention in cast.bodies_before(phrase.where.first, _NEAR_BODIES):
-        if mention.text in _news_agencies():
+        if mention.text in news_agencies():
             continue
         score = _salience(scene, phrase, mention, last) - _DEMONYM * (mention.form == "demonym")
         if score > _LEAST and (best is None or score > best[0]):
             best = (score, mention)
     return best[1] if best else None
-
-
-def _other_body(name: list[str], noun: str) -> bool:
-    """Does the name say that it is another kind of body than ``noun``: an agency is no company?"""
-    if is_office_name(name) or not _outlet_words().isdisjoint(name):
-        return True
-    if noun in _ANY_BODY:
-        return False
-    return any("organization" in stands_for(word) and word not in ("group", noun) for word in name)
-
-
-def as_described(scene: Scene, phrase: Phrase, kind: str) -> Speaker:
-    """A body without a name goes by its fullest description: *Dutch police*, *the electoral commission of Peru*.
-
-    With its country that tells it apart anywhere; without, the next article's commission is another one, and it
-    gets no entity.
-    """
-    tree = scene.cast.tree
-    indefinite = determiner_of(scene, phrase) in _INDEFINITE
-    where = _description(scene, phrase.head, phrase.where)
-    code = country_within(scene, phrase)
-    if not indefinite:
-        where = _fuller(scene, phrase, where)
-        code = code or country_within(scene, Phrase(where, phrase.head))
-    name = tree.parsed.tokens.span(*where).folded(tree.parsed.text)
-    if " " not in name and name.islower() and name != "police":
-        return Speaker(kind, country=code, rule="described_body")  # *its unit*, *the company*: any
-    known = entity_id("organization", name) if code else None
-    return Speaker(kind, name, known, "nominal" if known else "none", None, None, code, "described_body")
-
-
-def _description(scene: Scene, head: int, within: Range) -> Range:
-    """The noun with what describes it: words before it, and *of* or *for* something behind it."""
-    tree = scene.cast.tree
-    first, last = within.first, head + 1
-    while first < head and tree.tag[first] in ("DT", "PRP$", "PDT", "IN", "CC", "CD", "``", ","):
-        first += 1
-    for kid in tree.kids[head]:
-        if kid == last and tree.low[kid] in ("of", "for") and tree.right[kid] < within.last:
-            last = tree.right[kid] + 1
-    return Range(first, last)
-
-
-_MOST_BEFORE = 5
-_DESCRIBING = ("NN", "NNP", "JJ", "NNPS", "VBG", "POS")
-
-
-def _fuller(scene: Scene, phrase: Phrase, own: Range) -> Range:
-    """The nearest description of the same noun that says more and all that ``own`` says."""
-    tree = scene.cast.tree
-    lemma = tree.lemma[phrase.head]
-    said = set(tree.low[own.first : own.last])
-    places = scene.cast.places_of(lemma)
-    here = bisect_left(places, phrase.head)
-    before, after = places[max(here - _NEAR_BODIES, 0) : here], places[here : here + _NEAR_BODIES]
-    for place in (*reversed(before), *after):
-        mention = scene.cast.mention_at(place)
-        if (tree.tag[place] in ("NNS", "NNPS") and lemma != "police") or (mention and mention.label == "ORG"):
-            continue
-        first = place
-        stop = max(tree.sentence_of(place).first, place - _MOST_BEFORE)
-        while first > stop and tree.tag[first - 1] in _DESCRIBING and tree.right[first - 1] <= place:
-            first -= 1
-        other = _description(scene, place, Range(first, min(tree.right[place] + 1, place + 10)))
-        if other.last - other.first > own.last - own.first and said <= set(tree.low[other.first : other.last]):
-            return other
-    return own

@@ -18,6 +18,7 @@ _ISSUED = frozenset({"by", "from", "of"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "several", "many"})
 _BODIES = frozenset({"organization", "office", "country"})
 _THROUGH = frozenset({"in", "via", "through", "on", "with", "by", "citing"})
+_AT = frozenset({"on", "in", "at", "to", "through", "via"})
 _NEAR = 5
 _TURNS = 8
 _LONGEST = 30
@@ -61,8 +62,11 @@ def document(scene: Scene, phrase: Phrase) -> Speaker | None:
     for issuer in _issuers(scene, head, phrase):
         found = scene.resolve(issuer)
         elsewhere = found.kind == "country" and tree.low[issuer.where.first - 1] == "from"
-        if found.name and found.kind != "document" and not elsewhere:
+        if found.name and not elsewhere:
             return _issued(found)
+    maker = _maker(scene, head, phrase)
+    if maker is not None:
+        return _issued(maker)
     titled = _title_before(scene, phrase)
     if titled is not None:
         return titled
@@ -102,8 +106,10 @@ def _issuers(scene: Scene, noun: int, phrase: Phrase) -> Iterator[Phrase]:
     tree = scene.cast.tree
     for kid in tree.kids[noun]:
         owner = -1
-        if tree.dep[kid] == "poss" or (tree.dep[kid] in ("compound", "nmod") and _is_body(scene, kid)):
+        if tree.dep[kid] == "poss" or (tree.dep[kid] in ("compound", "nmod") and _gives(scene, kid, noun)):
             owner = kid
+        elif tree.dep[kid] == "prep" and tree.low[kid] == "of" and tree.lemma[noun] in words("examining_documents"):
+            continue
         elif tree.dep[kid] == "prep" and tree.low[kid] in _ISSUED:
             owner = tree.child(kid, "pobj")
         elif tree.dep[kid] in ("acl", "relcl") and tree.lemma[kid] in words("issuing_verbs"):
@@ -112,14 +118,33 @@ def _issuers(scene: Scene, noun: int, phrase: Phrase) -> Iterator[Phrase]:
             if owner < 0:
                 by = next((k for k in tree.kids[kid] if tree.low[k] in ("by", "from") and tree.dep[k] == "prep"), -1)
                 owner = tree.child(by, "pobj") if by >= 0 else -1
-        is_name = owner >= 0 and scene.cast.mention_at(owner) is not None
-        if owner >= 0 and tree.tag[owner][0] in "NP" and (is_name or not _is_document(scene, owner)):
+            if owner < 0:
+                owner = _site_owner(scene, kid)
+        if owner >= 0 and tree.tag[owner][0] in "NP" and (tree.dep[kid] == "poss" or _may_issue(scene, owner)):
             yield _phrase(scene, owner, phrase)
 
 
-def _is_body(scene: Scene, token: int) -> bool:
-    kinds = stands_for(scene.cast.tree.lemma[token])
-    return scene.cast.mention_at(token) is not None or not _BODIES.isdisjoint(kinds)
+def _may_issue(scene: Scene, token: int) -> bool:
+    return scene.cast.mention_at(token) is not None or not _is_document(scene, token)
+
+
+def _site_owner(scene: Scene, verb: int) -> int:
+    """*a report posted on the firm's website*: the firm, or -1."""
+    tree = scene.cast.tree
+    for kid in tree.kids[verb]:
+        place = tree.child(kid, "pobj") if tree.dep[kid] == "prep" and tree.low[kid] in _AT else -1
+        if place >= 0 and _is_document(scene, place):
+            return tree.child(place, "poss")
+    return -1
+
+
+def _gives(scene: Scene, token: int, noun: int) -> bool:
+    """Is the word before a document's noun the body that issued it; not *court documents*, those of any court?"""
+    tree = scene.cast.tree
+    if scene.cast.mention_at(token) is not None:
+        return True
+    any_body = tree.tag[noun] == "NNS" and tree.left[noun] == tree.left[token]
+    return not any_body and not _BODIES.isdisjoint(stands_for(tree.lemma[token]))
 
 
 def _title_before(scene: Scene, phrase: Phrase) -> Speaker | None:
@@ -151,8 +176,8 @@ def _issued_before(scene: Scene, phrase: Phrase) -> Speaker | None:
     earlier: list[int] = []
     for noun in same:
         places = scene.cast.places_of(noun)
-        here = bisect_left(places, phrase.where.first)
-        earlier += places[max(here - _TURNS, 0) : here]
+        place = bisect_left(places, phrase.where.first)
+        earlier += places[max(place - _TURNS, 0) : place]
     for token in sorted(earlier, reverse=True)[:_TURNS]:
         for issuer in _issuers(scene, token, phrase):
             found = scene.resolve(issuer)
@@ -161,7 +186,16 @@ def _issued_before(scene: Scene, phrase: Phrase) -> Speaker | None:
         maker = _maker(scene, token, phrase)
         if maker is not None:
             return maker
-    return next((t.speaker for t in turns if t.speaker.kind == "document" and here - t.sentence <= _NEAR), None)
+    last = next((t.speaker for t in turns if t.speaker.kind == "document" and here - t.sentence <= _NEAR), None)
+    return last or _body_before(scene, phrase)
+
+
+def _body_before(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """*the report*, right after a body has spoken: no other has had a word since."""
+    last = next(scene.before(phrase), None)
+    if last is None or last.speaker.kind not in ("organization", "office") or not last.speaker.name:
+        return None
+    return last.speaker if scene.cast.tree.sentence[phrase.head] - last.sentence <= 2 else None
 
 
 def _is_medium(scene: Scene, token: int, nouns: frozenset[str]) -> bool:

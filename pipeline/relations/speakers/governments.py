@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.lexicon import words
 from pipeline.relations.nouns import stands_for
-from pipeline.relations.speakers.bodies import as_described
+from pipeline.relations.speakers.described import as_described
 from pipeline.relations.speakers.scene import (
     Phrase,
     Scene,

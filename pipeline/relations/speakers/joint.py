@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pipeline.records import Mention
+from pipeline.relations.nouns import is_role
 from pipeline.relations.speakers.names import named, titled
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker
 from pipeline.relations.tree import Range
 
 _JOINING = frozenset({",", "and", "&", "along", "with", "as", "well", "both", "also"})
+_LISTING = frozenset({",", ";", "and", "or", "&", "plus"})
 _OF_ROLES = ("NN", "JJ", "DT", "HY", "-L", "-R")
 _ALONG = frozenset({("along", "with"), ("together", "with"), ("as", "well")})
 
@@ -15,6 +17,7 @@ _ALONG = frozenset({("along", "with"), ("together", "with"), ("as", "well")})
 def joint(scene: Scene, phrase: Phrase) -> Speaker | None:
     """A and B: *Ana Ruiz and Jan Berg said* — both names; who is unnamed goes by the words: *Ana Ruiz and others*."""
     parts = _listed_names(scene, phrase) or _conjuncts(scene, phrase)
+    parts = [part for number, part in enumerate(parts) if not number or not _further_role(scene, parts[0], part)]
     if len(parts) < 2:
         return None
     bearer = titled(scene, phrase)
@@ -35,6 +38,13 @@ def joint(scene: Scene, phrase: Phrase) -> Speaker | None:
     name = ", ".join(names[:-1]) + f" and {names[-1]}"
     first = named[0]
     return Speaker(kind, name, None, first.resolved_by, None, first.mention or first.antecedent, first.country, "joint")
+
+
+def _further_role(scene: Scene, first: Phrase, part: Phrase) -> bool:
+    """*Ana Ruiz, head of the Board and deputy mayor of Cusco*: the same person's, without an article and a name."""
+    tree = scene.cast.tree
+    bare = tree.tag[part.where.first] not in ("DT", "PRP$") and tree.tag[part.head] == "NN"
+    return bare and is_role(tree.lemma[part.head]) and not _has_person(scene, part) and _has_person(scene, first)
 
 
 def _words(scene: Scene, where: Range) -> str:
@@ -98,6 +108,8 @@ def _conjuncts(scene: Scene, phrase: Phrase) -> list[Phrase]:
     while True:
         kid = tree.child(heads[-1], "conj")
         if kid < 0 or kid >= phrase.where.last or (mention and mention.first <= kid < mention.last):
+            break
+        if _LISTING.isdisjoint(tree.low[heads[-1] + 1 : kid]):
             break
         heads.append(kid)
     parts = []

@@ -9,7 +9,15 @@ from pipeline.records import Mention
 from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.roles import honorifics, titles
 from pipeline.relations.speakers.pronouns import salient_person
-from pipeline.relations.speakers.scene import Phrase, Scene, Speaker, as_person, country_of, country_speaker
+from pipeline.relations.speakers.scene import (
+    Phrase,
+    Scene,
+    Speaker,
+    as_person,
+    country_of,
+    country_speaker,
+    is_government,
+)
 from pipeline.relations.tree import Range
 
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -18,6 +26,7 @@ _MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "(", ")", "."})
 _ONE_OF_A_PEOPLE = ("an", "i", "ian")
 _NAMING = frozenset({"surnamed", "named", "called", "nicknamed"})
 _LETTERS = 6
+_FAR = 8
 _DASHES = frozenset({"–", "—", ":"})
 
 
@@ -110,7 +119,7 @@ def _of_mention(scene: Scene, phrase: Phrase, mention: Mention) -> Speaker | Non
     entity = cast.entities.get(mention.entity_id or "")
     if mention.label in ("GPE", "LOC") and entity is None and mention.text not in cast.capitals():
         return Speaker("office", mention.text, None, "name", mention, country=mention.iso_alpha2, rule="place")
-    if mention.form == "metonym" or (entity and entity.kind == "country" and mention.form != "demonym"):
+    if is_government(mention) or (entity and entity.kind == "country" and mention.form != "demonym"):
         return country_speaker(cast, mention.iso_alpha2, "metonym" if mention.form == "metonym" else "name", mention)
     if mention.label == "PERSON":
         name = entity.name if entity else mention.text
@@ -159,8 +168,10 @@ def relative(scene: Scene, phrase: Phrase) -> Speaker | None:
     if tree.low[phrase.head] not in _RELATIVE or tree.tag[phrase.head][0] != "W":
         return None
     noun = _governor(scene, phrase.head)
-    if noun < 0:
+    if noun < 0 or tree.tag[noun][:2] == "RB":
         noun = _noun_before(scene, phrase.head)
+    if noun < 0 and tree.low[phrase.head] == "who":
+        noun = _somebody_before(scene, phrase.head)
     if noun < 0:
         return None
     found = scene.resolve(Phrase(Range(min(tree.left[noun], noun), noun + 1), noun, phrase.quoter, phrase.content))
@@ -180,6 +191,16 @@ def _governor(scene: Scene, pronoun: int) -> int:
         if tree.head[verb] == verb:
             return -1
         verb = tree.head[verb]
+    return -1
+
+
+def _somebody_before(scene: Scene, pronoun: int) -> int:
+    """The nearest word for people before *who*: *fans at home and abroad who*."""
+    cast, tree = scene.cast, scene.cast.tree
+    for token in range(pronoun - 1, max(tree.sentence_of(pronoun).first, pronoun - _FAR) - 1, -1):
+        mention = cast.mention_at(token)
+        if not {"role", "group"}.isdisjoint(stands_for(tree.lemma[token])) or (mention and mention.label == "PERSON"):
+            return token
     return -1
 
 

@@ -9,7 +9,9 @@ from itertools import pairwise
 from pipeline.lexicon import words
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_role, stands_for
-from pipeline.relations.speakers.bodies import as_described
+from pipeline.relations.speakers.called import can_be, says_it_is
+from pipeline.relations.speakers.described import as_described
+from pipeline.relations.speakers.pronouns import together
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker
 from pipeline.relations.tree import Range
 
@@ -31,16 +33,20 @@ def several(scene: Scene, phrase: Phrase) -> Speaker | None:
     head, here = phrase.head, tree.sentence[phrase.head]
     said = tree.low[phrase.where.first : phrase.where.last]
     two = tree.low[head] in _PAIR or "two" in said or tree.low[head] == "both"
-    if not two and (tree.tag[head] != "NNS" or said[0] not in ("the", "these") or not is_role(tree.lemma[head])):
+    plural = tree.tag[head] == "NNS" and said[0] in ("the", "these")
+    if not two and (not plural or _kind_of_several(tree.lemma[head]) is None):
         return None
     if "other" in said or len(said) > _SHORT:
         return None
+    kind = _kind_of_several(tree.lemma[head])
     for turn in scene.before(phrase):
-        kind = "country" if tree.lemma[head] in _LANDS else "person"
         if turn.speaker.rule != "joint" or here - turn.sentence > _NEAR or turn.speaker.kind != kind:
             continue
-        if two or tree.lemma[head] in tree.lemma[slice(*tree.sentence_bounds[turn.sentence])]:
+        so_called = tree.lemma[head] in tree.lemma[slice(*tree.sentence_bounds[turn.sentence])]
+        if two or kind == "organization" or so_called:
             return replace(turn.speaker, resolved_by="nominal", mention=None, rule="several")
+    if kind == "organization":
+        return _two_bodies(scene, phrase)
     if not two or not (is_role(tree.lemma[head]) or tree.lemma[head] in _PAIR or tree.lemma[head] in _ANYBODY):
         return None
     near: dict[str, Mention] = {}
@@ -48,7 +54,7 @@ def several(scene: Scene, phrase: Phrase) -> Speaker | None:
     for mention in people:
         if here - tree.sentence[mention.first] <= 1:
             near.setdefault(mention.entity_id or "", mention)
-    pair = next(((b, a) for a, b in pairwise(people) if _joined(scene, b, a)), None)
+    pair = next(((b, a) for a, b in pairwise(people) if together(cast.tree, b, a)), None)
     if len(near) == 2:
         second, first = near.values()
     elif pair is not None and here - pair[0].sentence <= _NEAR:
@@ -59,13 +65,30 @@ def several(scene: Scene, phrase: Phrase) -> Speaker | None:
     return Speaker("person", name, None, "nominal", None, first, rule="several")
 
 
-def _joined(scene: Scene, first: Mention, second: Mention) -> bool:
-    """Do two names stand together: *director Ana Ruiz and chair Jan Berg*?"""
-    tree = scene.cast.tree
-    between = range(first.last, second.first)
-    if first.entity_id == second.entity_id or first.sentence != second.sentence or len(between) > _SHORT:
-        return False
-    return "and" in [tree.low[t] for t in between] and not any(tree.is_verb(t) for t in between)
+def _two_bodies(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """*the banks*, *both firms*: the last two bodies that were named together, if both can be called so."""
+    cast, tree = scene.cast, scene.cast.tree
+    noun = tree.lemma[phrase.head]
+    for second, first in pairwise(cast.bodies_before(phrase.where.first, 3 * _SHORT)):
+        if tree.sentence[phrase.head] - first.sentence > _NEAR:
+            return None
+        bodies = [cast.entities[mention.entity_id or ""] for mention in (first, second)]
+        if not together(tree, first, second) or any(body.kind != "organization" for body in bodies):
+            continue
+        names = [body.name.lower().replace("-", " ").split() for body in bodies]
+        if all(noun in name or says_it_is(name, noun) or can_be(name, noun) for name in names):
+            name = f"{bodies[0].name} and {bodies[1].name}"
+            return Speaker("organization", name, None, "nominal", None, first, rule="several")
+    return None
+
+
+def _kind_of_several(noun: str) -> str | None:
+    """Kind of the speakers whom the plural of a noun takes up: *the two ministers*, *the banks*."""
+    if noun in _LANDS:
+        return "country"
+    if is_role(noun) or noun in _ANYBODY or noun in _PAIR:
+        return "person"
+    return "organization" if "organization" in stands_for(noun) else None
 
 
 @cache
@@ -92,6 +115,21 @@ def part_of(scene: Scene, phrase: Phrase) -> Speaker | None:
     return Speaker("group" if found.kind in ("anonymous", "person", "group", "country") else found.kind, rule="part_of")
 
 
+def family(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """*the Ruiz family*, and *the family* where the text calls it so elsewhere."""
+    cast, tree = scene.cast, scene.cast.tree
+    if tree.low[phrase.head] != "family" or tree.low[phrase.where.first] not in ("the", "his", "her", "their"):
+        return None
+    for place in (phrase.head, *cast.places_of("family")):
+        first = place
+        while first and tree.tag[first - 1] == "NNP" and tree.block[first - 1] == tree.block[place]:
+            first -= 1
+        if first < place:
+            name = tree.parsed.tokens.span(first, place + 1).folded(tree.parsed.text)
+            return Speaker("group", name, None, "nominal", rule="family")
+    return None
+
+
 def unnamed(scene: Scene, phrase: Phrase) -> Speaker | None:
     """officials, witnesses, a source: nobody with a name."""
     tree = scene.cast.tree
@@ -106,6 +144,8 @@ def unnamed(scene: Scene, phrase: Phrase) -> Speaker | None:
         return Speaker("office", rule="unnamed")
     if "country" in kinds and plural:
         return Speaker("country", rule="unnamed")
+    if word == "media":
+        return Speaker("organization", rule="unnamed")
     if lemma in _HEARSAY:
         return Speaker("anonymous", rule="unnamed")
     if plural or "group" in kinds:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.records import Mention
 from pipeline.relations.speakers.bodies import salient_body
 from pipeline.relations.speakers.scene import Phrase, Scene, Speaker, Turn, as_body, as_person
-from pipeline.relations.tree import Range
+from pipeline.relations.tree import Range, Tree
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -14,6 +16,7 @@ _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours"
 _BODIES = ("document", "organization", "office", "country")
 _NEAR_PEOPLE = 14
 _MOST_CLAUSES = 10
+_BETWEEN = 4
 # What speaks for and against a person as the one meant by "he" or "she"; tried out on annotated articles.
 _SAME_SEX = 1.0
 _SPOKE_LAST = 1.5
@@ -147,7 +150,28 @@ def they(scene: Scene, phrase: Phrase) -> Speaker | None:
             return _again(last.speaker, "they")
         if last.speaker.kind == "anonymous" and last.speaker.rule == "unnamed" and phrase.quoter is None:
             return Speaker("anonymous", rule="unnamed")
-    return Speaker("group", rule="they")
+    pair = _pair(scene, phrase) if last is None or last.speaker.kind == "person" else None
+    return pair or Speaker("group", rule="they")
+
+
+def _pair(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """*Ana Ruiz and Jan Berg met. They* …: two people named together in this sentence or the one before it."""
+    cast, tree = scene.cast, scene.cast.tree
+    for second, first in pairwise(cast.people_before(phrase.where.first, _NEAR_PEOPLE)):
+        if tree.sentence[phrase.head] - first.sentence > 1:
+            return None
+        if together(tree, first, second) and not phrase.says(first.first):
+            names = (cast.entities[m.entity_id or ""].name for m in (first, second))
+            return Speaker("person", " and ".join(names), None, "pronoun", None, first, rule="several")
+    return None
+
+
+def together(tree: Tree, first: Mention, second: Mention) -> bool:
+    """Do two names stand together: *director Ana Ruiz and chair Jan Berg*?"""
+    between = range(first.last, second.first)
+    if first.entity_id == second.entity_id or first.sentence != second.sentence or len(between) > _BETWEEN:
+        return False
+    return "and" in [tree.low[t] for t in between] and not any(tree.is_verb(t) for t in between)
 
 
 def it(scene: Scene, phrase: Phrase) -> Speaker | None:
@@ -159,11 +183,12 @@ def it(scene: Scene, phrase: Phrase) -> Speaker | None:
     quoter = phrase.quoter
     if quoter is not None and quoter.kind in _BODIES and quoter.name and tree.quote[phrase.head] < 0:
         return _again(quoter, "it")
-    subject = _subject_above(scene, phrase)
-    if subject is not None and subject.kind in _BODIES:
+    subject = _subject_above(scene, phrase, _BODIES)
+    if subject is not None:
         return _again(subject, "it")
     last = next(scene.before(phrase), None)
-    if last is not None and here - last.sentence <= 1 and last.speaker.kind in _BODIES:
+    bodies = _BODIES[1:] if tree.low[phrase.head] == "its" else _BODIES
+    if last is not None and here - last.sentence <= 1 and last.speaker.kind in bodies:
         return _again(last.speaker, "it")
     body = salient_body(scene, phrase)
     if body is None:
@@ -171,8 +196,11 @@ def it(scene: Scene, phrase: Phrase) -> Speaker | None:
     return as_body(scene, body, "pronoun", "it")
 
 
-def _subject_above(scene: Scene, phrase: Phrase) -> Speaker | None:
-    """Who is the subject of a clause that holds the pronoun's: *the Board sent what it called a warning*."""
+def _subject_above(scene: Scene, phrase: Phrase, kinds: tuple[str, ...] = ()) -> Speaker | None:
+    """Who is the subject of a clause that holds the pronoun's: *the Board sent what it called a warning*.
+
+    Of these ``kinds``, if any are given, else the first subject.
+    """
     tree = scene.cast.tree
     token = phrase.head
     for _ in range(_MOST_CLAUSES):
@@ -180,9 +208,11 @@ def _subject_above(scene: Scene, phrase: Phrase) -> Speaker | None:
         if above == token:
             return None
         subject = tree.child(above, "nsubj", "nsubjpass")
-        if 0 <= subject <= tree.right[subject] < phrase.where.first and tree.tag[subject][:2] == "NN":
+        stands_before = 0 <= subject <= tree.right[subject] < phrase.where.first and not phrase.says(subject)
+        if stands_before and tree.tag[subject][:2] == "NN":
             where = Range(tree.left[subject], tree.right[subject] + 1)
             found = scene.resolve(Phrase(where, subject, phrase.quoter, phrase.content))
-            return found if found.name else None
+            if not kinds or found.name:
+                return found if found.name and (not kinds or found.kind in kinds) else None
         token = above
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.ner.countries import is_seat
 from pipeline.records import Mention
 from pipeline.relations.cast import Cast, country_names, country_words
 from pipeline.relations.nouns import is_office_name
@@ -43,6 +44,9 @@ class Scene:
     """What was resolved so far in the article, in text order."""
 
     cast: Cast
+    sources: tuple[Range, ...] = ()
+    """Tokens of every source in the article."""
+
     turns: list[Turn] = field(default_factory=list)
 
     unnamed: dict[str, int] = field(default_factory=dict)
@@ -116,6 +120,11 @@ def country_of(cast: Cast, mention: Mention) -> str | None:
     return None
 
 
+def is_government(mention: Mention) -> bool:
+    """Whether the name of a place, or of a seat of government, stands for a government; a team's does not."""
+    return mention.form == "metonym" and (mention.label != "ORG" or is_seat(mention.text))
+
+
 def country_speaker(cast: Cast, code: str | None, by: str, mention: Mention | None) -> Speaker | None:
     if code is None:
         return None
@@ -125,7 +134,7 @@ def country_speaker(cast: Cast, code: str | None, by: str, mention: Mention | No
 def as_body(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
     cast = scene.cast
     entity = cast.entities[mention.entity_id or ""]
-    if entity.kind == "country" or mention.form == "metonym":
+    if entity.kind == "country" or is_government(mention):
         code = mention.iso_alpha2 or entity.iso_alpha2 or entity.entity_id
         return Speaker("country", country_names().get(code, entity.name), code, by, None, mention, code, rule)
     kind = "office" if is_office_name(entity.name.lower().split()) else "organization"
