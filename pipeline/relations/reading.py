@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline import ids
-from pipeline.records import Entity, Mention, Parsed, Reading, Relation, Span, Statement
+from pipeline.records import Entity, Mention, Parsed, Reading, Span, Statement
 from pipeline.relations.attributes import is_negated, kind_of
 from pipeline.relations.candidates import candidates
 from pipeline.relations.cast import Cast, country_names
 from pipeline.relations.choose import choose
 from pipeline.relations.confidence import weigh
+from pipeline.relations.coreference import Voice, find_references
 from pipeline.relations.days import date_of, day_of
 from pipeline.relations.deeds import act_of
 from pipeline.relations.link import link
@@ -19,7 +20,8 @@ from pipeline.relations.names import with_speaking_names
 from pipeline.relations.occasion import addressee_of, hearer, venue_of
 from pipeline.relations.proposals import Proposal
 from pipeline.relations.propose.bare import attach_bare
-from pipeline.relations.roles import Role, find_roles, leading_roles, state_roles
+from pipeline.relations.relate import relations_of
+from pipeline.relations.roles import Role, find_roles
 from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
 from pipeline.relations.tree import Range, Tree
 
@@ -34,12 +36,13 @@ def read(parsed: Parsed) -> Reading:
     tree.name(parsed)
     roles = find_roles(tree)
     book = _Book(parsed, Cast(tree, roles))
-    statements = _statements(tree, chosen, book)
-    relations = _relations(tree, roles, book)
+    statements, voices = _statements(tree, chosen, book)
+    book.refer(voices)
+    relations = relations_of(tree, roles, statements, book.mentions.values(), book.entities, book.country)
     return Reading(
         article=parsed.article,
         sentences=tuple(parsed.tokens.span(s.first, s.last) for s in parsed.sentences),
-        mentions=tuple(sorted(book.mentions.values(), key=lambda m: (m.span, m.mention_id))),
+        mentions=tuple(sorted(book.all_mentions(), key=lambda m: (m.span, m.mention_id))),
         entities=tuple(book.entities.values()),
         statements=tuple(statements),
         relations=tuple(relations),
@@ -66,6 +69,10 @@ class _Book:
         self.cast = cast
         self.entities: dict[str, Entity] = dict(cast.entities)
         self.mentions: dict[Span, Mention] = {mention.span: mention for mention in parsed.mentions}
+
+    def all_mentions(self) -> list[Mention]:
+        """Mentions, and the parts of names that are none themselves."""
+        return [*self.mentions.values(), *(part for part in self.parsed.parts if part.span not in self.mentions)]
 
     def country(self, code: str) -> Entity:
         if code not in self.entities:
@@ -122,17 +129,25 @@ class _Book:
         self.mentions[span] = mention
         return mention
 
+    def refer(self, voices: list[Voice]) -> None:
+        """Add the pronouns and descriptions of the article that take up someone; ``voices`` are its statements."""
+        for found in find_references(self.cast, voices, list(self.mentions.values()), self.entities):
+            self.add(found.where, found.head, found.speaker)
 
-def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Statement]:
-    scene = Scene(book.cast)
+
+def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[Statement], list[Voice]]:
+    scene = Scene(book.cast, tuple(proposal.source for proposal in chosen if proposal.source is not None))
     speakers: list[Speaker] = []
+    voices: list[Voice] = []
     made: list[Statement] = []
     numbers: dict[int, str] = {}
     seen: set[str] = set()
     for number, proposal in enumerate(chosen):
         quoter = speakers[proposal.parent] if proposal.parent >= 0 else None
-        speaker = _speaker(scene, proposal, quoter)
+        phrase = _phrase(proposal, quoter)
+        speaker = resolve(scene, phrase) if phrase is not None else Speaker("anonymous")
         speakers.append(speaker)
+        voices.append(Voice(phrase, proposal.content, speaker, proposal.head))
         book.know(speaker)
         statement = _statement(tree, proposal, speaker, book, numbers.get(proposal.parent))
         if statement.statement_id in seen:
@@ -140,14 +155,13 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> list[Stateme
         seen.add(statement.statement_id)
         numbers[number] = statement.statement_id
         made.append(statement)
-    return made
+    return made, voices
 
 
-def _speaker(scene: Scene, proposal: Proposal, quoter: Speaker | None) -> Speaker:
+def _phrase(proposal: Proposal, quoter: Speaker | None) -> Phrase | None:
     if proposal.source is None:
-        return Speaker("anonymous")
-    phrase = Phrase(proposal.source, proposal.source_head, quoter, proposal.content, proposal.head)
-    return resolve(scene, phrase)
+        return None
+    return Phrase(proposal.source, proposal.source_head, quoter, proposal.content, proposal.head)
 
 
 def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, parent: str | None) -> Statement:
@@ -196,41 +210,3 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
 
 def _role_text(role: Role) -> str:
     return f"{role.qualifier} {role.text}" if role.qualifier in ("former", "acting") else role.text
-
-
-def _relations(tree: Tree, roles: list[Role], book: _Book) -> list[Relation]:
-    parsed = book.parsed
-    made: dict[str, Relation] = {}
-    mentioned = {mention.entity_id for mention in parsed.mentions}
-    for role in roles:
-        holder = book.entities.get(parsed.mentions[role.mention].entity_id or "")
-        if holder is None:
-            continue
-        span = parsed.tokens.span(*role.where)
-        objects: list[tuple[str, str | None, str]] = [("holds_role", None, role.text)]
-        if role.country and role.country in mentioned and role.noun in state_roles():
-            country = book.country(role.country)
-            objects.append(("represents", country.entity_id, country.name))
-        if role.organization is not None:
-            body = book.entities.get(parsed.mentions[role.organization].entity_id or "")
-            if body is not None:
-                predicate = "leads" if role.noun in leading_roles() else "member_of"
-                objects.append((predicate, body.entity_id, body.name))
-        for predicate, object_id, name in objects:
-            key = ids.relation_id(parsed.article.article_id, predicate, holder.entity_id, object_id or name, span)
-            made.setdefault(
-                key,
-                Relation(
-                    relation_id=key,
-                    subject_id=holder.entity_id,
-                    subject=holder.name,
-                    predicate=predicate,
-                    object=name,
-                    span=span,
-                    evidence=span.folded(parsed.text),
-                    rule=role.rule,
-                    object_id=object_id,
-                    qualifier=role.qualifier,
-                ),
-            )
-    return list(made.values())
