@@ -1,1 +1,1 @@
-"""What the pipeline costs: time against the bare spaCy pass, memory, start-up. `make bench` runs all three."""
+"""What the pipeline costs: time against the bare spaCy pass, memory, start-up, who is who. `make bench` runs all."""

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import memory, speed, startup
+from benchmarks import identity, memory, speed, startup
 
 
 def _measured(name: str, *options: str) -> dict[str, float]:
@@ -30,6 +30,9 @@ def main() -> None:
     found = _measured("memory")
     detail = f"({found['large']:.0f} against {found['small']:.0f} MB)"
     print(f"{'peak memory, 2,000 articles / 200':46}  {f'≤ {memory.ASKED}':>7}  {found['ratio']:.2f}  {detail}")
+    found = _measured("identity")
+    limit = f"< {identity.ASKED_SECONDS} s"
+    print(f"{'who is who, 100,000 people':46}  {limit:>7}  {found['seconds']:.0f} s  ({found['mb']:.0f} MB)")
 
 
 if __name__ == "__main__":

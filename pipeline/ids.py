@@ -33,6 +33,6 @@ def relation_id(article: str, predicate: str, subject_id: str, object_: str, spa
 
 def entity_id(kind: str, name: str) -> str:
     """A person's or organization's id from kind and canonical name; case, accents and dots do not count."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = name.casefold() if name.isascii() else unicodedata.normalize("NFKD", name).casefold()
     plain = " ".join("".join(c for c in plain if c.isalnum() or c.isspace()).split())
     return f"{kind[:1]}{digest(kind, plain or name)}"

@@ -19,6 +19,7 @@ from pipeline.engine.cache import Cache
 from pipeline.engine.fingerprint import fingerprint, program_digest, program_version
 from pipeline.errors import ResultError
 from pipeline.export.commit import FILES, new_result
+from pipeline.identity.gazetteer import Gazetteer, read_gazetteer
 from pipeline.ids import digest
 from pipeline.ner.weights import Weights, find_weights
 from pipeline.records import Source, SourceReading
@@ -73,14 +74,16 @@ def run_pipeline(
     cache: Path | None = None,
     fresh: bool = False,
     corrections: Path | None = None,
+    gazetteer: Path | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Read all files at and below ``inputs`` and write the tables into ``out``, whole or not at all.
 
     ``workers`` is the number of processes (None: as many as pay). With a ``cache`` folder, results of sources that
     have not changed are taken from it, and a run that would change nothing does no work; ``fresh`` rewrites both.
-    ``corrections`` is a CSV file of corrections to lay over what is read. Raises InputError where there is nothing
-    to read, or that file cannot be, and ModelError where the model cannot be used; what is wrong
+    ``corrections`` is a CSV file of corrections to lay over what is read, ``gazetteer`` one of people and
+    organizations whose ids are to be used. Raises InputError where there is nothing to read, or one of these files
+    cannot be, and ModelError where the model cannot be used; what is wrong
     with single inputs is said in the report and in the table ``sources``.
     """
     from pipeline.engine.workers import default_workers, read_here, read_in_processes
@@ -88,9 +91,11 @@ def run_pipeline(
     config = config or Config()
     weights = find_weights(config.model)
     ledger = Ledger.of(corrections)
-    found = [item for item in discover(inputs, leave_out=[out]) if not _is_same(item.path, corrections)]
+    listed = read_gazetteer(gazetteer) if gazetteer else None
+    beside = (corrections, gazetteer)
+    found = [item for item in discover(inputs, leave_out=[out]) if not _is_one_of(item.path, beside)]
     settings = fingerprint(config, {**weights.digests, weights.package: weights.version})
-    state = _state(found, settings, ledger) if cache else ""
+    state = _state(found, settings, ledger, listed) if cache else ""
     if cache and not fresh:
         unchanged = _unchanged(out, state)
         if unchanged:
@@ -102,24 +107,27 @@ def run_pipeline(
     results = read_here(sources, config, kept) if n <= 1 else read_in_processes(sources, config, kept, n)
     try:
         readings = _corrected(_watched(results, tally, len(found), progress), ledger)
-        counts = _publish(readings, out, config, weights, state, tally, ledger)
+        counts = _publish(readings, out, config, weights, state, tally, ledger, listed)
     finally:
         results.close()  # ends the workers, also when a write failed
     outcome = ledger.outcome() if ledger else None
     return RunReport(out, counts, tally.refused, weights.warnings, corrections=outcome)
 
 
-def export_readings(readings: Iterable[SourceReading], out: Path, *, corrections: Path | None = None) -> RunReport:
-    """Stage 5 alone: the tables of what the stages before left on disk, the file of ``corrections`` laid over it."""
+def export_readings(
+    readings: Iterable[SourceReading], out: Path, *, corrections: Path | None = None, gazetteer: Path | None = None
+) -> RunReport:
+    """Stage 5 alone: the tables of what the stages before left on disk; both files as of :func:`run_pipeline`."""
     tally = _Tally()
     ledger = Ledger.of(corrections)
+    listed = read_gazetteer(gazetteer) if gazetteer else None
 
     def counted() -> Iterator[SourceReading]:
         for reading in readings:
             tally.add(reading.page.source)
             yield reading
 
-    counts = _publish(_corrected(counted(), ledger), out, None, None, "", tally, ledger)
+    counts = _publish(_corrected(counted(), ledger), out, None, None, "", tally, ledger, listed)
     return RunReport(out, counts, tally.refused, corrections=ledger.outcome() if ledger else None)
 
 
@@ -131,6 +139,7 @@ def _publish(
     state: str,
     tally: _Tally,
     ledger: Ledger | None,
+    listed: Gazetteer | None,
 ) -> dict[str, int]:
     """Write the tables and run.json; returns the counts."""
     from pipeline.export.tables import write_tables
@@ -138,9 +147,9 @@ def _publish(
     started = perf_counter()
     try:
         with new_result(out) as folder:
-            counts = write_tables(readings, folder)
+            counts = write_tables(readings, folder, entries=listed.entries if listed else ())
             tally.seconds["total"] = perf_counter() - started
-            report = _describe(config, weights, state, counts, tally, ledger)
+            report = _describe(config, weights, state, counts, tally, ledger, listed)
             (folder / RUN_FILE).write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise ResultError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
@@ -166,15 +175,16 @@ def _corrected(readings: Iterable[SourceReading], ledger: Ledger | None) -> Iter
     return (ledger.corrected(reading) if ledger else reading for reading in readings)
 
 
-def _is_same(path: Path, corrections: Path | None) -> bool:
-    """Whether an input is the file of corrections, which may lie among the texts."""
-    return corrections is not None and path.resolve() == corrections.resolve()
+def _is_one_of(path: Path, files: Iterable[Path | None]) -> bool:
+    """Whether an input is the file of corrections or the list of names, which may lie among the texts."""
+    return any(file is not None and path.resolve() == file.resolve() for file in files)
 
 
-def _state(found: Sequence[Found], settings: str, ledger: Ledger | None) -> str:
+def _state(found: Sequence[Found], settings: str, ledger: Ledger | None, listed: Gazetteer | None) -> str:
     """Fingerprint of the input together with all that the result depends on."""
     corrections = ledger.sha256 if ledger else ""
-    return digest(settings, corrections, *(part for item in found for part in input_fingerprint(item)))
+    names = listed.sha256 if listed else ""
+    return digest(settings, corrections, names, *(part for item in found for part in input_fingerprint(item)))
 
 
 def _unchanged(out: Path, state: str) -> RunReport | None:
@@ -199,6 +209,7 @@ def _describe(
     counts: dict[str, int],
     tally: _Tally,
     ledger: Ledger | None,
+    listed: Gazetteer | None,
 ) -> dict[str, Any]:
     """What run.json says. Model, reader and settings are null where the stages before chose them."""
     from pipeline.reader.model import released_digest
@@ -218,6 +229,7 @@ def _describe(
         "reader": {"sha256": released_digest()} if config and config.reader else None,
         "settings": config and asdict(config),
         "corrections": msgspec.to_builtins(ledger.outcome()) if ledger else None,
+        "gazetteer": listed and {"file": listed.file, "sha256": listed.sha256, "entries": len(listed.entries)},
         "input": {"state": state or None, "sources": counts["sources"]},
         "counts": counts,
         "reused": tally.n_reused,

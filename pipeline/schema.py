@@ -117,7 +117,7 @@ MENTIONS = Table(
         ARTICLE,
         SOURCE,
         _text("entity_id", "the person, country or organization; null where unresolved"),
-        _text("label", "OntoNotes label (PERSON, ORG, GPE, LOC, NORP, …)"),
+        _text("label", "OntoNotes label (PERSON, ORG, GPE, LOC, NORP, …); PART: a place or people within a name"),
         _text("form", "name, nominal, pronoun, demonym or metonym"),
         _text("text", "as it stands, white space folded"),
         START,
@@ -268,7 +268,7 @@ STATEMENT_MENTIONS = Table(
     "who and what a statement is about",
     (
         _text("statement_id", "the statement", "statements"),
-        _text("mention_id", "a mention in its content", "mentions"),
+        _text("mention_id", "a mention in its content, or the one it accuses, praises or condemns", "mentions"),
         _text("entity_id", "its entity"),
     ),
 )

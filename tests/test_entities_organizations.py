@@ -40,3 +40,53 @@ def test_one_organization(names: list[str], name: str, acronym: str | None) -> N
 )
 def test_kept_apart(names: list[str]) -> None:
     assert len(fold(*names)) == len(names)
+
+
+def bodies(*names: tuple[str, str | None]) -> list[tuple[str, str | None, list[int]]]:
+    """Name, country and mentions of each organization; the country is one whose name stands beside the mention."""
+    read = [OrgName(i, name, owner=owner) for i, (name, owner) in enumerate(names)]
+    return [(org.name, org.nation, org.mentions) for org in fold_organizations(read)]
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        pytest.param(
+            [("Parliament", "IQ"), ("Parliament", "TR"), ("Turkish Parliament", None)],
+            [("Parliament", "IQ", [0]), ("Turkish Parliament", "TR", [1, 2])],
+            id="two countries' parliaments",
+        ),
+        pytest.param(
+            [("Foreign Ministry", "IQ"), ("Foreign Ministry", None), ("Ministry of Foreign Affairs", None)],
+            [("Ministry of Foreign Affairs", "IQ", [0, 1, 2])],
+            id="whose it is said once",
+        ),
+        pytest.param(
+            [("Foreign Ministry", None), ("Ministry", None), ("Trade Ministry", None), ("Ministry", None)],
+            [("Foreign Ministry", None, [0, 1]), ("Trade Ministry", None, [2, 3])],
+            id="the ministry is the last one named",
+        ),
+        pytest.param(
+            [("Thai Court", None), ("Constitutional Court", "TH"), ("Court", None)],
+            [("Constitutional Court", "TH", [0, 1, 2])],
+            id="headline before the full name",
+        ),
+        pytest.param(
+            [("Thai Court", None), ("Constitutional Court", None)],
+            [("Constitutional Court", "TH", [0, 1])],
+            id="whose it is said in the headline",
+        ),
+        pytest.param(
+            [("Kenyan Bank", None), ("Central Bank", "UG")],
+            [("Kenyan Bank", "KE", [0]), ("Central Bank", "UG", [1])],
+            id="another country's",
+        ),
+        pytest.param(
+            [("U.N.", None), ("U.N. Security Council", None)],
+            [("U.N.", None, [0]), ("U.N. Security Council", None, [1])],
+            id="an acronym is not its council",
+        ),
+    ],
+)
+def test_national_bodies(names: list[tuple[str, str | None]], wanted: list[tuple[str, str | None, list[int]]]) -> None:
+    assert bodies(*names) == wanted

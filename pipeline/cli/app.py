@@ -41,6 +41,10 @@ CorrectionsFile = Annotated[
     Path | None,
     typer.Option("--corrections", metavar="FILE", help="CSV of corrections to lay over what is read; see `review`."),
 ]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="FILE", help="CSV of people and organizations, whose ids are then used."),
+]
 CleanText = Annotated[
     bool, typer.Option("--clean-text", help="Each source is one clean article, without page furniture.")
 ]

@@ -11,6 +11,7 @@ from pipeline.cli.app import (
     DEFAULT_OUT,
     CleanText,
     CorrectionsFile,
+    GazetteerFile,
     Inputs,
     ModelName,
     NoReader,
@@ -36,6 +37,7 @@ def run(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep earlier results.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore earlier results, and keep the new ones.")] = False,
     corrections: CorrectionsFile = None,
+    gazetteer: GazetteerFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Do all five stages: read IN, write the tables.
@@ -55,6 +57,7 @@ def run(
             cache=None if no_cache else default_folder(),
             fresh=fresh,
             corrections=corrections,
+            gazetteer=gazetteer,
             progress=progress,
         )
     finish(report, quiet)
@@ -116,11 +119,18 @@ def relations(source: Stage, out: Out) -> None:
 
 
 @app.command(epilog="Example: whosaid export build/ --out tables/")
-def export(source: Stage, out: Out, corrections: CorrectionsFile = None, quiet: Quiet = False) -> None:
+def export(
+    source: Stage,
+    out: Out,
+    corrections: CorrectionsFile = None,
+    gazetteer: GazetteerFile = None,
+    quiet: Quiet = False,
+) -> None:
     """Stage 5: the tables. Reads relations.jsonl, writes every table as CSV and Parquet."""
     from pipeline.engine.intermediate import read_stage
     from pipeline.records import SourceReading
     from pipeline.run import export_readings
 
-    report = export_readings(read_stage(source, "relations", SourceReading), out, corrections=corrections)
+    readings = read_stage(source, "relations", SourceReading)
+    report = export_readings(readings, out, corrections=corrections, gazetteer=gazetteer)
     finish(report, quiet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -72,6 +72,10 @@ def review(
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold file (JSON Lines), or a folder of corpora.")],
+    kind: Annotated[
+        Literal["statements", "places", "identity", "relations", "names", "pages"] | None,
+        typer.Option(help="Score this alone, also of a file that is gold for more."),
+    ] = None,
     result: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Score this result; default: run the gold articles.")
     ] = None,
@@ -83,8 +87,9 @@ def evaluate(
     model: ModelName = None,
     no_reader: NoReader = False,
 ) -> None:
-    """Score statements, names and page cleaning against gold, beside the figures of others."""
+    """Score statements, names, places, identity, relations and page cleaning against gold, beside others' figures."""
     from functools import partial
+    from tempfile import TemporaryDirectory
 
     from pipeline.evaluate import evaluate as score
     from pipeline.evaluate import run_and_evaluate
@@ -98,14 +103,15 @@ def evaluate(
     config = Config(model=model, reader=not no_reader)
     reports = []
     if gold.is_dir():
-        for scored in run_suite(gold, run, config=config):
-            typer.echo("\n".join(scored.lines()) + "\n")
-            reports.append(scored)
+        with TemporaryDirectory(prefix="whosaid-") as cache:  # some corpora annotate the texts of others
+            for scored in run_suite(gold, partial(run, cache=Path(cache)), config=config, kind=kind):
+                typer.echo("\n".join(scored.lines()) + "\n")
+                reports.append(scored)
         if not reports:
             raise InputError(f"{gold}: none of the corpora that are known lies here; give a gold file instead")
         typer.echo("\n".join(summary(reports)))
     else:
-        reports = [score(None, gold, result) if result else run_and_evaluate(None, gold, run, config=config)]
+        reports = [score(kind, gold, result) if result else run_and_evaluate(kind, gold, run, config=config)]
         typer.echo("\n".join(reports[0].lines()))
     if report:
         write_page(reports, report)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.corrections.added import add_statement
 from pipeline.corrections.find import article_at, check_text, mention_at, statements_at
-from pipeline.corrections.identity import drop_mention, identify, join, part
+from pipeline.corrections.identity import drop_mention, identify, join, part, set_apart
 from pipeline.corrections.mark import mark_relation, mark_statement
 from pipeline.corrections.names import Named, named
 from pipeline.corrections.read import EVERYWHERE, Correction, NotApplied, Problem
@@ -103,10 +103,15 @@ def _merged_by_name(readings: Sequence[Reading], correction: Correction) -> list
 
 
 def _split(reading: Reading, text: str, correction: Correction) -> Reading:
-    """The mention there is not the entity that it was joined to, but the one that ``value`` names, or unknown."""
+    """The mention there is not the entity that it was joined to, but the one that ``value`` names, or unknown.
+
+    Where that is the name that its article knows it by, it is nobody of another article.
+    """
     mention, old = _entity_at(reading, correction)
     if old is None:
         raise NotApplied(f"“{mention.text}” at {correction.place} was joined to nobody; use merge to say who it is")
+    if correction.value.casefold() == old.name.casefold() == mention.text.casefold():
+        return set_apart(reading, old, correction.note)
     new = _somebody(reading, correction, old) if correction.value else None
     return part(reading, mention, old, new, correction.note)
 

@@ -40,6 +40,15 @@ def part(reading: Reading, mention: Mention, old: Entity, new: Entity | None, no
     return reading if is_whole else _renamed(reading, mention, old, note)
 
 
+def set_apart(reading: Reading, entity: Entity, note: str) -> Reading:
+    """``entity`` is whom its name in this article says, and nobody whom other articles name otherwise."""
+    mentions = tuple(
+        mark_mention(m, note) if m.entity_id == entity.entity_id and m.text == entity.name else m
+        for m in reading.mentions
+    )
+    return replace(reading, mentions=mentions)
+
+
 def drop_mention(reading: Reading, mention: Mention, note: str) -> Reading:
     """Without ``mention``, which names nobody; statements that had their speaker through it are unnamed."""
     old = next((e for e in reading.entities if e.entity_id == mention.entity_id), None)

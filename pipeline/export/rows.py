@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from pipeline.export.utterances import utterance_id
 from pipeline.export.writer import Row
 from pipeline.records import Article, Page, Reading, Source, Span, Statement
 from pipeline.sources import display_name
@@ -87,7 +86,8 @@ def mention_rows(reading: Reading) -> Iterator[Row]:
         )
 
 
-def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
+def statement_rows(reading: Reading, text: str, utterance_of: Callable[[str], str]) -> Iterator[Row]:
+    """``utterance_of`` gives the utterance of a statement by its id."""
     head = _head(reading.article, text)
     for statement in _in_order(reading):
         speaker = statement.speaker_span
@@ -123,7 +123,7 @@ def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
             statement.venue,
             statement.said_on,
             statement.said_on_text,
-            utterance_id(statement),
+            utterance_of(statement.statement_id),
             statement.sentence,
             reading.sentences[statement.sentence].folded(text),
             statement.confidence,
@@ -131,15 +131,26 @@ def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
         )
 
 
+_AIMED = frozenset({"accuses", "praises", "condemns"})
+"""Acts whose target stands in the cue or behind it: *accused Berg of lying*."""
+
+
 def statement_mention_rows(reading: Reading) -> Iterator[Row]:
-    """Mentions of an entity that lie in the content of a statement."""
-    mentions = sorted((m for m in reading.mentions if m.entity_id), key=lambda m: m.span)
+    """Mentions of an entity that lie in the content of a statement, and the target of an accusation or praise."""
+    mentions = sorted((m for m in reading.mentions if m.entity_id), key=lambda m: (m.span, m.mention_id))
     starts = [mention.span.start for mention in mentions]
     for statement in _in_order(reading):
-        for span in statement.content_spans:
+        for span in (*_targets(statement), *statement.content_spans):
             for mention in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
                 if span.holds(mention.span):
                     yield (statement.statement_id, mention.mention_id, mention.entity_id)
+
+
+def _targets(statement: Statement) -> Iterator[Span]:
+    """What stands in a cue that aims at someone, and between it and the content."""
+    cue, content = statement.cue_span, statement.content_spans[0]
+    if cue is not None and statement.act in _AIMED and cue.start < content.start:
+        yield Span(cue.start, content.start)
 
 
 def relation_rows(reading: Reading, text: str) -> Iterator[Row]:

@@ -1,31 +1,37 @@
-"""One thing said, however often it was reported: statements of one speaker in the same words."""
+"""One thing said, however often it was reported: statements of one speaker that make plainly the same claim."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
 import msgspec
 
+from pipeline.export.wordings import Report, utterances_of
 from pipeline.export.writer import Row
 from pipeline.ids import digest
 from pipeline.records import Article, Statement
 
+BLOCK = 20_000
+"""Statements of one speaker that are compared with each other; of more, those next to each other in time."""
 
-def utterance_id(statement: Statement) -> str:
-    """The same for statements of one speaker whose contents have the same letters; an unnamed speaker is
-    never taken to be another unnamed one."""
-    if statement.speaker_id is None:
-        return "u" + digest(statement.statement_id)
-    words = "".join(char for char in statement.content.casefold() if char.isalnum())
-    return "u" + digest(statement.speaker_id, statement.negated, words or statement.content)
+
+def _polarity(statement: Statement) -> str:
+    """Told, denied or asked, and whether the telling is denied: what differs in this is not one utterance."""
+    act = statement.act if statement.act in ("denies", "asks") else ""
+    return f"{act}{'-' if statement.negated else ''}"
 
 
 class UtteranceLedger:
-    """Collects statements on disk (``folder``), so that memory does not grow with the corpus."""
+    """Collects statements on disk (``folder``), so that memory does not grow with the corpus.
+
+    Speakers bear the ids that they have over all articles. :meth:`add` all statements, then :meth:`group` once, then
+    ask for :meth:`utterance_of` and :meth:`rows`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "utterances.sqlite"
@@ -33,18 +39,22 @@ class UtteranceLedger:
         self._db.executescript(
             """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-            CREATE TABLE said (utterance, speaker_id, speaker, content, quoted, said_on, article, copy, published);
+            CREATE TABLE said (statement PRIMARY KEY, speaker_id, speaker, polarity, content, quoted,
+                said_on, article, copy, published) WITHOUT ROWID;
+            CREATE TABLE belongs (statement PRIMARY KEY, utterance) WITHOUT ROWID;
             CREATE TABLE result (n_statements, speaker, utterance, row);
             """
         )
 
     def add(self, statement: Statement, article: Article, *, is_copy: bool) -> None:
+        """Take a statement of an article; one that is there already is not counted twice."""
         self._db.execute(
-            "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                utterance_id(statement),
+                statement.statement_id,
                 statement.speaker_id,
                 statement.speaker,
+                _polarity(statement),
                 statement.content,
                 statement.kind == "direct",
                 statement.said_on,
@@ -54,9 +64,40 @@ class UtteranceLedger:
             ),
         )
 
+    def group(self) -> None:
+        """Decide what is one utterance, over all statements; an unnamed speaker is never taken for another one."""
+        unnamed = self._db.execute("SELECT statement FROM said WHERE speaker_id IS NULL")
+        self._db.executemany("INSERT INTO belongs VALUES (?, ?)", ((key, "u" + digest(key)) for (key,) in unnamed))
+        self._db.executemany("INSERT INTO belongs VALUES (?, ?)", self._joined())
+
+    def _joined(self) -> Iterator[tuple[str, str]]:
+        """Each statement of a named speaker with its utterance."""
+        query = """
+            SELECT speaker_id, polarity, statement, content, said_on, published, article
+            FROM said WHERE speaker_id NOT NULL
+            ORDER BY speaker_id, polarity, coalesce(said_on, published, '9'), statement
+        """
+        for (speaker, polarity), rows in groupby(self._db.execute(query), key=itemgetter(0, 1)):
+            used: dict[str, int | None] = {}
+            while block := [Report(*row[2:]) for row in islice(rows, BLOCK)]:
+                yield from utterances_of(f"{speaker}\0{polarity}", block, used)
+
+    def utterance_of(self, statement_id: str) -> str:
+        """The utterance that a statement reports; KeyError for one that was not added. Call :meth:`group` first."""
+        row = self._db.execute("SELECT utterance FROM belongs WHERE statement = ?", (statement_id,)).fetchone()
+        if row is None:
+            raise KeyError(statement_id)
+        return str(row[0])
+
     def rows(self) -> Iterator[Row]:
         """Most often reported first, then by speaker and id."""
-        rows = self._db.execute("SELECT * FROM said ORDER BY utterance, rowid")
+        rows = self._db.execute(
+            """
+            SELECT utterance, speaker_id, speaker, content, quoted, said_on, article, copy, published
+            FROM said JOIN belongs USING (statement)
+            ORDER BY utterance, coalesce(published, '9'), statement
+            """
+        )
         merged = (_merge(key, list(group)) for key, group in groupby(rows, key=itemgetter(0)))
         packed = ((row[5], row[2] or "", row[0], _pack(row)) for row in merged)
         self._db.executemany("INSERT INTO result VALUES (?, ?, ?, ?)", packed)
@@ -72,8 +113,9 @@ class UtteranceLedger:
 def _merge(key: str, group: list[tuple[str, ...]]) -> Row:
     first = group[0]
     wordings = list(dict.fromkeys(row[3] for row in group))
+    counts = Counter(row[3] for row in group)
     quoted = [row[3] for row in group if row[4]]
-    typical = max(wordings, key=lambda text: (sum(row[3] == text for row in group), -wordings.index(text)))
+    typical = max(wordings, key=lambda text: (counts[text], len(text)))
     said_on = sorted(row[5] for row in group if row[5])
     published = sorted(row[8] for row in group if row[8])
     return (

@@ -5,27 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.ner.countries import expression
 
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "des", "du", "et"))
 
+_LETTERS = 4
+"""Longest word of capitals that is never another name in a headline."""
+
 
 class OrgName(NamedTuple):
-    """A mention of an organization; ``bracketed`` where it stands in brackets right after the mention before it."""
+    """A mention of an organization; ``bracketed`` where it stands in brackets right after the mention before it.
+
+    ``owner`` is the country (ISO alpha-2) whose name stands beside it, as in "the Iraqi Parliament".
+    """
 
     mention: int
     text: str
     bracketed: bool = False
+    owner: str | None = None
 
 
 @dataclass(eq=False, slots=True)
 class Organization:
-    """Mentions (their numbers) of one organization; ``name`` is the longest form, ``acronym`` the short one."""
+    """Mentions (their numbers) of one organization; ``name`` is the longest form, ``acronym`` the short one.
+
+    ``nation`` is the country whose body it is, where its name alone does not say whose.
+    """
 
     name: str
+    nation: str | None = None
     acronym: str | None = None
     mentions: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
@@ -42,14 +54,72 @@ class Organization:
 def fold_organizations(names: Sequence[OrgName]) -> list[Organization]:
     """The organizations behind ``names``, in order of first mention; each name is in one of them."""
     expanded = _expansions(names)
-    by_key: dict[str, Organization] = {}
+    bodies = _Bodies(names)
+    by_key: dict[_Key, Organization] = {}
     for name in names:
         key = org_key(name.text)
-        key = expanded.get(key, key)
-        if key not in by_key:
-            by_key[key] = Organization(name.text)
-        by_key[key].add(name)
+        full = bodies.key(name) or (expanded.get(key, key), None)
+        if full not in by_key:
+            by_key[full] = Organization(name.text, full[1])
+        by_key[full].add(name)
+        by_key[full].nation = by_key[full].nation or bodies.nation(name)
     return list(by_key.values())
+
+
+_Key = tuple[str, str | None]
+"""Words of a name, and the country where they say nothing of whose body it is."""
+
+
+class _Bodies:
+    """National bodies of the article; ask in the order of the names."""
+
+    def __init__(self, names: Sequence[OrgName]) -> None:
+        self._nations = _nations(names)
+        self._with: dict[str, dict[_Key, None]] = {}
+        for name in names:
+            body = national_body(name.text)
+            if body is not None and len(body[0]) > 1:
+                for word in body[0]:
+                    self._with.setdefault(word, {})[self._full(body, name)] = None
+        self._last: dict[str, _Key] = {}
+
+    def key(self, name: OrgName) -> _Key | None:
+        """Key of a national body; None for other organizations."""
+        body = national_body(name.text)
+        if body is None:
+            return None
+        full = self._full(body, name)
+        if len(body[0]) == 1:
+            full = self._longer(body[0][0], full) or full
+        self._last.update(dict.fromkeys(body[0], full))
+        return full
+
+    def nation(self, name: OrgName) -> str | None:
+        """The country that the mention of a national body gives."""
+        body = national_body(name.text)
+        return body[1] or name.owner if body is not None else None
+
+    def _full(self, body: tuple[tuple[str, ...], str | None], name: OrgName) -> _Key:
+        words = " ".join(body[0])
+        known = self._nations[words]
+        return words, body[1] or name.owner or (known[0] if len(known) == 1 else None)
+
+    def _longer(self, word: str, full: _Key) -> _Key | None:
+        """Whom one word means: "the Ministry" the last one named, or in a headline the only one with that word."""
+        longer = list(self._with.get(word, ()))
+        last = self._last.get(word) or (longer[0] if len(longer) == 1 else None)
+        return last if last in longer and (full[1] is None or last[1] in (None, full[1])) else None
+
+
+def _nations(names: Sequence[OrgName]) -> dict[str, list[str]]:
+    """Words of national bodies → the countries that are said to have them, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        body = national_body(name.text)
+        if body is not None:
+            nation = body[1] or name.owner
+            found.setdefault(" ".join(body[0]), {}).update({nation: None} if nation else {})
+    return {words: list(nations) for words, nations in found.items()}
 
 
 def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
@@ -72,9 +142,11 @@ def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
 
 def _one_short(a: str, b: str) -> bool:
     """Is one of two names the short one: an acronym, or a word of the other's letters ("Unimar", Union of Mariners)?"""
+    short, long = sorted((a, b), key=len)
+    if short.casefold() in long.casefold().split():
+        return False
     if is_acronym(a) != is_acronym(b):
         return True
-    short, long = sorted((a, b), key=len)
     if " " in short or " " not in long or short[:1].casefold() != long[:1].casefold():
         return False
     letters = iter(long.casefold())
@@ -84,13 +156,18 @@ def _one_short(a: str, b: str) -> bool:
 def _openings(names: Sequence[OrgName]) -> dict[str, str]:
     """Keys of names that open just one longer name, the rest of it being general words: "Halvorsen Shipping"."""
     long: dict[str, set[str]] = {}
-    keys = {org_key(name.text) for name in names}
+    keys = dict.fromkeys(org_key(name.text) for name in names if not _is_letters(name.text))
     for key in keys:
         words = key.split()
         for size in range(1, len(words)):
             if all(word in _general() for word in words[size:]):
                 long.setdefault(" ".join(words[:size]), set()).add(key)
     return {short: min(found) for short, found in long.items() if short in keys and len(found) == 1}
+
+
+def _is_letters(text: str) -> bool:
+    """Whether it is an acronym for sure: a longer word of capitals may be a headline's; "U.N." is not its council."""
+    return is_acronym(text) and (len(_letters(text)) <= _LETTERS or "." in text)
 
 
 def org_key(text: str) -> str:
@@ -100,6 +177,41 @@ def org_key(text: str) -> str:
     while len(words) > 1 and words[-1] in _legal_forms():
         words.pop()
     return " ".join(words) or text.casefold()
+
+
+@lru_cache(20_000)
+def org_words(text: str) -> tuple[str, ...]:
+    """Words of a name for comparison: as :func:`org_key`, without small words, in one spelling."""
+    words = [_spelling().get(word, word) for word in org_key(text).split()]
+    return tuple(word for word in words if word not in _SMALL) or tuple(words)
+
+
+@lru_cache(20_000)
+def national_body(text: str) -> tuple[tuple[str, ...], str | None] | None:
+    """Words and country (ISO alpha-2) of a body whose name says nothing of whose it is: "Iraqi Foreign Ministry".
+
+    The country is that of its first or last word or words, None where there is none. None for other names: "Bank of
+    Norway" is no body like any other country's bank. Sorted words: "Ministry of Trade" is the "Trade Ministry".
+    """
+    words = text.replace("’", "'").split()
+    nation = None
+    for length in (3, 2, 1):
+        if length >= len(words):
+            continue
+        for part, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
+            found = expression(" ".join(part).removesuffix("'s").removesuffix("'"))
+            if found and found.kind in ("name", "demonym"):
+                nation, words = found.alpha2, rest
+                break
+        if nation:
+            break
+    compared = org_words(" ".join(words))
+    if not compared or not all(word in _national() for word in compared):
+        return None
+    if nation and len(compared) == 1 and words[-1].casefold() == "of":
+        return None
+    without = tuple(sorted(word for word in compared if word != "affairs")) or compared
+    return without, nation
 
 
 def is_acronym(text: str) -> bool:
@@ -133,5 +245,16 @@ def _legal_forms() -> frozenset[str]:
 
 
 @cache
+def _national() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lexicon.words("national_bodies"))
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    return {row["written"]: row["compared"] for row in lexicon.table("name_abbreviations")}
+
+
+@cache
 def _general() -> frozenset[str]:
-    return _legal_forms() | frozenset(word.casefold() for word in lexicon.words("organization_words"))
+    lists = ("organization_words", "club_words")
+    return _legal_forms() | frozenset(word.casefold() for name in lists for word in lexicon.words(name))

@@ -22,6 +22,8 @@ _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 _DEGREES = frozenset(("esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc", "kc", "am", "ao", "oam", "mla", "mlc"))
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an"))
 _PARTICLES = frozenset(lexicon.words("name_particles"))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+"""Letters that are not taken apart into a plain one and an accent."""
 _TYPO_FROM = 6
 """Shortest word in which one letter may differ."""
 _LOOKED_AT = 60
@@ -64,7 +66,10 @@ def person_name(mention: int, text: str, sex: str | None = None) -> PersonName |
     ``sex`` (``m`` or ``f``) is that of the form of address; without one, a given name may tell. None where
     ``text`` holds no letters.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     found = [word.replace("’", "'").removesuffix("'s") for word in re.findall(r"[^\W\d_]+(?:['’`][^\W\d_]+)*", plain)]
     generation = found[-1] if len(found) > 1 and found[-1] in _GENERATIONS else None
     words = [w for w in found if w not in _GENERATIONS and w not in _DEGREES] or found
@@ -169,7 +174,7 @@ def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _one_given(a: str, b: str) -> bool:
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    groups = _given_groups()
+    groups = given_groups()
     return _one_word(a, b) or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
@@ -203,7 +208,8 @@ def _one_sex(person: Person, name: PersonName) -> bool:
 
 
 @cache
-def _given_groups() -> dict[str, frozenset[int]]:
+def given_groups() -> dict[str, frozenset[int]]:
+    """Given name (lower case) → numbers of the groups of spellings and short forms that it is in."""
     groups: dict[str, set[int]] = {}
     for number, row in enumerate(lexicon.table("given_names")):
         for name in row["group"].split("|"):
