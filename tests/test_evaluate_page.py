@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ResultError
+from pipeline.evaluate import KINDS
 from pipeline.evaluate.calibration import Bin
 from pipeline.evaluate.page import LARGEST, page_of, points, write_page
 from pipeline.evaluate.score import Report
@@ -35,6 +36,25 @@ def test_figures_stand_beside_what_is_asked_and_others_reach() -> None:
     assert head == ["measure", "ours", "asked", "rules", "transformer", "two annotators"]
     assert first == ["attribution F1", "74.3", "≥ 76 short", "39.8", "74.4", "75.4"]
     assert second == ["calibration", "5.0", "≤ 5", "", "", ""]
+
+
+def test_simpler_means_have_a_column() -> None:
+    figures = {"articles": 2, "gold": 7, "entities": 3, "b_cubed.f1": 0.9, "anaphora": 0.7}
+    scored = Report("identity", "newsfair-dev", "d", figures, others={"same words": {"b_cubed.f1": 0.85}})
+    tree = parsed(page_of([scored]))
+    assert [cells(row) for row in tree.iter("tr")] == [
+        ["measure", "ours", "asked", "same words"],
+        ["b cubed F1", "90.0", "", "85.0"],
+        ["anaphora", "70.0", "≥ 65", ""],
+    ]
+    assert [title.text for title in tree.iter("h2")] == ["identity, newsfair-dev: 2 articles, 7 gold, 3 entities"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_measures_are_explained(kind: str) -> None:
+    tree = parsed(page_of([Report(kind, "x", "d", {"gold": 1})]))
+    assert [summary.text for summary in tree.iter("summary")] == [f"What is measured of {kind}"]
+    assert len(list(tree.iter("dt"))) == len(list(tree.iter("dd"))) > 1
 
 
 def test_all_reports_with_their_remarks() -> None:

@@ -1,7 +1,8 @@
 """Gold files: annotated articles, one JSON object a line, gzip-compressed or not.
 
 Every row has ``id`` and ``text``. What else it has says what it is gold for: ``attributions`` for statements,
-``entities`` for names, ``lines`` and ``titles`` for pages. Offsets count code points, end exclusive.
+``entities`` for names, ``lines`` and ``titles`` for pages, ``places``, ``mentions`` for identity, ``relations``.
+Offsets count code points, end exclusive.
 """
 
 from __future__ import annotations
@@ -16,8 +17,15 @@ from typing import Any
 
 from pipeline.errors import InputError
 
-KINDS = {"statements": ("attributions",), "names": ("entities",), "pages": ("lines", "titles", "style")}
-"""What a result can be scored for, and the fields that gold for it has."""
+KINDS = {
+    "statements": ("attributions",),
+    "places": ("places",),
+    "identity": ("mentions",),
+    "relations": ("relations", "entities"),
+    "names": ("entities",),
+    "pages": ("lines", "titles", "style"),
+}
+"""What a result can be scored for, and the fields that gold for it has; a file is for the first that it fits."""
 
 Row = dict[str, Any]
 

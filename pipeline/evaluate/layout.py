@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from pipeline.evaluate.measures import GAPS, Figures
 
-_COUNTS = ("articles", "gold", "predicted", "dumps", "lines", "lost")
+_HEAD = ("articles", "gold", "entities", "predicted")
+_COUNTS = (*_HEAD, "dumps", "lines", "lost")
+_BLANKS = str.maketrans("._/", "   ")
 
 
 class Row(NamedTuple):
@@ -39,9 +42,14 @@ def peers(kind: str, data: str) -> list[dict[str, str]]:
     return [row for row in _table("peers") if (row["task"], row["data"]) == (kind, data)]
 
 
-def table(kind: str, data: str, figures: Figures) -> list[Row]:
-    """One row a measure that is no count."""
-    wanted, others = asked(kind, data), peers(kind, data)
+def meanings(kind: str) -> dict[str, str]:
+    """Measure, or several, → what its figure says."""
+    return {row["measure"]: row["meaning"] for row in _table("meanings") if row["task"] == kind}
+
+
+def table(kind: str, data: str, figures: Figures, others: Mapping[str, Figures] | None = None) -> list[Row]:
+    """One row a measure that is no count; ``others``: what other means reach on the same data, before the peers."""
+    wanted, theirs = asked(kind, data), peers(kind, data)
     rows = []
     for metric, value in figures.items():
         if metric.split(".")[-1] in _COUNTS:
@@ -49,11 +57,12 @@ def table(kind: str, data: str, figures: Figures) -> list[Row]:
         goal = wanted.get(metric)
         rows.append(
             Row(
-                metric.replace(".f1", " F1").replace(".", " ").replace("_", " "),
+                metric.replace(".f1", " F1").translate(_BLANKS),
                 f"{100 * value:.1f}",
                 "" if goal is None else goal_text(metric, goal),
                 goal is not None and not reaches(metric, value, goal),
-                {row["system"]: row["value"] for row in others if row["metric"] == metric},
+                {name: f"{100 * found[metric]:.1f}" for name, found in (others or {}).items() if metric in found}
+                | {row["system"]: row["value"] for row in theirs if row["metric"] == metric},
             )
         )
     return rows
@@ -61,14 +70,14 @@ def table(kind: str, data: str, figures: Figures) -> list[Row]:
 
 def head(kind: str, data: str, figures: Figures) -> str:
     """What was scored on which data, and how much of it there was."""
-    counts = [f"{int(figures[name]):,} {name}" for name in ("articles", "gold", "predicted") if name in figures]
+    counts = [f"{int(figures[name]):,} {name}" for name in _HEAD if name in figures]
     return f"{kind}, {data}: {', '.join(counts)}"
 
 
-def lay_out(kind: str, data: str, figures: Figures) -> list[str]:
+def lay_out(kind: str, data: str, figures: Figures, others: Mapping[str, Figures] | None = None) -> list[str]:
     """A head line and one line a measure; ``*`` marks what is short of what is asked."""
     rows = [("", "ours", "asked", "others")]
-    for row in table(kind, data, figures):
+    for row in table(kind, data, figures, others):
         theirs = "; ".join(f"{system} {value}" for system, value in row.others.items())
         rows.append((row.label, row.ours + (" *" if row.is_short else ""), row.goal, theirs))
     widths = [max(len(row[i]) for row in rows) for i in range(3)]

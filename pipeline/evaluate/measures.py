@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 Figures = dict[str, float]
 """Name of a measure (``attribution.f1``) to its value: shares from 0 to 1, or counts (``gold``, ``predicted``)."""
 
-GAPS = frozenset({"calibration"})
+GAPS = frozenset({"calibration", "trap"})
 """Measures that are the better the smaller; all others are the better the larger."""
 
 
@@ -23,9 +23,13 @@ def share(part: float, whole: float) -> float:
 
 def prf(name: str, hits: int, predicted: int, gold: int) -> Figures:
     """``NAME.precision``, ``NAME.recall`` and ``NAME.f1``."""
-    precision, recall = share(hits, predicted), share(hits, gold)
-    f1 = share(2 * precision * recall, precision + recall)
-    return {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": f1}
+    return f1(name, share(hits, predicted), share(hits, gold))
+
+
+def f1(name: str, precision: float, recall: float) -> Figures:
+    """The same from shares."""
+    both = share(2 * precision * recall, precision + recall)
+    return {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": both}
 
 
 class Letters:

@@ -12,7 +12,7 @@ import jinja2
 
 from pipeline.errors import ResultError
 from pipeline.evaluate.calibration import BINS, Curve
-from pipeline.evaluate.layout import Row, head, peers, table
+from pipeline.evaluate.layout import Row, head, meanings, peers, table
 from pipeline.evaluate.score import Report
 
 LARGEST = 7.0
@@ -62,7 +62,8 @@ def page_of(reports: Sequence[Report]) -> str:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string((files(__package__) / "page.html").read_text(encoding="utf-8"))
-    return template.render(sections=[_section(report) for report in reports])
+    kinds = {report.kind: meanings(report.kind) for report in reports}
+    return template.render(sections=[_section(report) for report in reports], kinds=kinds)
 
 
 def points(curve: Curve) -> list[Point]:
@@ -85,8 +86,9 @@ def points(curve: Curve) -> list[Point]:
 
 
 def _section(report: Report) -> Section:
-    rows = table(report.kind, report.data, report.figures)
+    rows = table(report.kind, report.data, report.figures, report.others)
     named = {system for row in rows for system in row.others}
-    systems = list(dict.fromkeys(row["system"] for row in peers(report.kind, report.data) if row["system"] in named))
+    known = [*report.others, *(row["system"] for row in peers(report.kind, report.data))]
+    systems = [system for system in dict.fromkeys(known) if system in named]
     title = head(report.kind, report.data, report.figures)
     return Section(title, report.maker, report.remarks(), rows, systems, points(report.curve))

@@ -13,7 +13,7 @@ from pipeline.errors import InputError
 from pipeline.evaluate.gold import Gold, read_gold
 from pipeline.evaluate.score import Report, evaluate
 
-CLEAN_TEXT = ("names",)
+CLEAN_TEXT = ("names", "places", "identity", "relations")
 """Kinds whose gold text is no page dump but plain text, read with ``--clean-text``."""
 WITHOUT_READER = ("pages",)
 """Kinds that the reader has no part in: reading them without it takes less time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -34,10 +35,41 @@ def statements_of(folder: Path) -> dict[str, list[Row]]:
 
 def names_of(folder: Path) -> dict[str, list[Row]]:
     """Mentions but for descriptions and pronouns."""
+    return {
+        key: [row | {"type": row["label"]} for row in rows if row["form"] not in ("nominal", "pronoun")]
+        for key, rows in mentions_of(folder).items()
+    }
+
+
+def places_of(folder: Path) -> dict[str, list[Row]]:
+    """Mentions but for pronouns."""
+    return {key: [row for row in rows if row["form"] != "pronoun"] for key, rows in mentions_of(folder).items()}
+
+
+def mentions_of(folder: Path) -> dict[str, list[Row]]:
+    """All mentions."""
     found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
-    for row in _rows(folder, "mentions", ["source", "form", "label", "start", "end"]):
-        if row["form"] not in ("nominal", "pronoun"):
-            found.setdefault(_key(row), []).append({"start": row["start"], "end": row["end"], "type": row["label"]})
+    columns = ["start", "end", "label", "form", "iso_alpha2", "entity_id"]
+    for row in _rows(folder, "mentions", ["source", *columns]):
+        found.setdefault(_key(row), []).append({column: row[column] for column in columns})
+    return found
+
+
+def relations_of(folder: Path) -> dict[str, list[Row]]:
+    """Relations, with ``subject_spans`` and ``object_spans``: all mentions of the two in the article, as [start, end].
+
+    The object of a role is a text, so it has none.
+    """
+    spans: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    for row in _rows(folder, "mentions", ["article_id", "entity_id", "start", "end"]):
+        if row["entity_id"]:
+            spans[row["article_id"], row["entity_id"]].append([row["start"], row["end"]])
+    found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
+    parts = ["subject_id", "subject", "object_id", "object", "article_id"]
+    labels = ["predicate", "qualifier", "start", "end", "negated", "confidence"]
+    for row in _rows(folder, "relations", ["source", *parts, *labels]):
+        ends = {f"{end}_spans": spans.get((row["article_id"], row[f"{end}_id"]), []) for end in ("subject", "object")}
+        found.setdefault(_key(row), []).append(row | ends)
     return found
 
 
