@@ -134,7 +134,8 @@ def test_model_file_is_whole() -> None:
     assert model.weights
     for trees in (model.first, model.title, model.second):
         nodes = len(trees.feature)
-        assert max(trees.left.max(), trees.right.max(), trees.roots.max()) < nodes
+        assert len(trees.next) == 2 * nodes
+        assert max(trees.next.max(), trees.roots.max()) < nodes
 
 
 def test_scores_do_not_depend_on_chance() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.engine import workers
-from pipeline.engine.cache import Cache, pack, unpack
+from pipeline.engine.cache import Cache
+from pipeline.packing import pack, unpack
 from pipeline.records import Page, Source, SourceReading
 
 KILLER, FLAKY = "kills the process", "kills the process once"

@@ -2,8 +2,9 @@
 
     python -m training.statements CORPORA --out pipeline/models/statements.json
 
-Only articles that the reader did not learn from teach them (``training/reader/prepare.py``), since its marks are surer
-of what it has learned. Needs scikit-learn.
+Articles that the reader did not learn from teach them (``training/reader/prepare.py``), since its marks are surer of
+what it has learned. Statements inside others are too few there: World news articles that it learned from are added for
+these, at a smaller weight. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from training.verdicts import EXACT, Verdict, verdicts
 
 WORLD_WEIGHT = 2.0
 """World news is what users read, and there is less of it."""
+LEARNED_WEIGHT = 0.3
+"""Share of that weight for articles that the reader learned from."""
 ROUNDS = {"alone": 100, "inside": 60, "exact": 100}
 LEAVES = {"alone": 16, "inside": 6, "exact": 12}
 RATE = 0.06
@@ -37,11 +40,12 @@ SETS = 5
 
 
 class Example(NamedTuple):
-    """A proposal's numbers, what gold says of it, and how much it counts."""
+    """A proposal's numbers, what gold says of it, how much it counts; did the reader learn from its article?"""
 
     row: list[float]
     verdict: Verdict
     weight: float
+    is_learned: bool = False
 
 
 def examples(row: dict[str, Any], parsed: Parsed, weight: float) -> Iterator[Example]:
@@ -55,7 +59,7 @@ def examples(row: dict[str, Any], parsed: Parsed, weight: float) -> Iterator[Exa
 
 
 def gather(corpora: Path, model: Model) -> Iterator[Example]:
-    """Examples of the articles kept from the reader."""
+    """Examples of the articles kept from the reader, and those inside others of the World news that it learned."""
     polnear = rows_of(corpora / "statements/polnear-train.jsonl.gz")
     world = rows_of(corpora / "statements/world-train.jsonl.gz")
     for rows, kept, weight in zip((polnear, world), held(polnear, world), (1.0, WORLD_WEIGHT), strict=True):
@@ -63,11 +67,16 @@ def gather(corpora: Path, model: Model) -> Iterator[Example]:
             if row["id"] in kept:
                 for parsed in parsed_of(row, model):
                     yield from examples(row, parsed, weight)
+            elif rows is world:
+                for parsed in parsed_of(row, model):
+                    for example in examples(row, parsed, weight * LEARNED_WEIGHT):
+                        yield example._replace(is_learned=True)
 
 
 def fit(seen: Sequence[Example], part: str) -> dict[str, Any]:
     """Trees for ``alone``, ``inside`` or ``exact``."""
-    known = [(e, answer) for e in seen if (answer := _answer(e.verdict, part)) is not None]
+    pool = [e for e in seen if part == "inside" or not e.is_learned]
+    known = [(e, answer) for e in pool if (answer := _answer(e.verdict, part)) is not None]
     rows = np.array([e.row for e, _ in known])
     right = np.array([float(answer) for _, answer in known])
     weights = np.array([e.weight for e, _ in known])

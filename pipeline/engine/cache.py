@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from pipeline.ids import digest
-from pipeline.records import Source, SourceReading
+from pipeline.packing import unpack
+from pipeline.records import Source
 
 
 def default_folder() -> Path:
@@ -18,14 +19,6 @@ def default_folder() -> Path:
     if named:
         return Path(named)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "whosaid"
-
-
-def pack(reading: SourceReading) -> bytes:
-    return msgspec.msgpack.encode(reading)
-
-
-def unpack(data: bytes) -> SourceReading:
-    return msgspec.msgpack.decode(data, type=SourceReading)
 
 
 class Cache:

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.config import Config
-from pipeline.engine.cache import Cache, pack, unpack
+from pipeline.engine.cache import Cache
 from pipeline.errors import ModelError
+from pipeline.packing import pack, unpack
 from pipeline.records import Page, Source, SourceReading
 
 if TYPE_CHECKING:

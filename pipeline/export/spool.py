@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.engine.cache import pack, unpack
+from pipeline.packing import pack, unpack
 from pipeline.records import SourceReading
 
 _LENGTH = struct.Struct("<Q")

@@ -47,6 +47,12 @@ def country_words() -> dict[str, str]:
 
 
 @cache
+def seats() -> frozenset[str]:
+    """Names of seats of government and of national bodies."""
+    return frozenset(row["name"] for row in table("seats"))
+
+
+@cache
 def _capitals() -> frozenset[str]:
     return frozenset(name for row in table("countries") for name in row["capital"].split("|") if name)
 

@@ -52,7 +52,7 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
         if nearest is not None:
             votes[nearest] += 1
         likely = sorted(votes, key=lambda number: (-votes[number], number))[:MOST_SOURCES]
-        for source in likely or [-1]:
+        for source in ([*likely, -1] if layer and -1 not in likely else likely) or [-1]:
             if source < 0:
                 yield _proposal(tree, cues[cue], tuple(pieces), None)
             elif not any(meet(sources[source], piece) for piece in pieces):

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.ner.countries import is_seat
 from pipeline.records import Mention
-from pipeline.relations.cast import Cast, country_names, country_words
+from pipeline.relations.cast import Cast, country_names, country_words, seats
 from pipeline.relations.nouns import is_office_name
 from pipeline.relations.tree import Range
 
@@ -122,7 +121,7 @@ def country_of(cast: Cast, mention: Mention) -> str | None:
 
 def is_government(mention: Mention) -> bool:
     """Whether the name of a place, or of a seat of government, stands for a government; a team's does not."""
-    return mention.form == "metonym" and (mention.label != "ORG" or is_seat(mention.text))
+    return mention.form == "metonym" and (mention.label != "ORG" or mention.text in seats())
 
 
 def country_speaker(cast: Cast, code: str | None, by: str, mention: Mention | None) -> Speaker | None:
