@@ -140,13 +140,15 @@ class Homes:
     def _known_place(self, text: str) -> str | None:
         """Code of the country of a place within an organization's name, or of one that was taken for one."""
         found = sizes(text)
-        if not text[0].isupper() or not found:
+        if not text[0].isupper() or not found or text.casefold() in _small_words():
             return None
         is_here = any(self._spoken_of[code] for code in found) and text.casefold() not in _words_of_names()
         return self._likeliest(text) if is_here or max(found.values()) >= SURE else None
 
     def known_here(self, text: str) -> str | None:
         """Code of the country of a place that is well known, or known in a country that the article speaks of."""
+        if text.casefold() in _small_words():
+            return None
         known = any(size >= (ALONE if self._spoken_of[code] else SURE) for code, size in sizes(text).items())
         return self._homes.get(text.casefold()) or (self._likeliest(text) if known else None)
 
@@ -156,6 +158,8 @@ class Homes:
         if self._followed[number] and (found := self.expression(number + 1)):
             return found.alpha2
         key = text.casefold()
+        if key in _wide():
+            return None
         if key not in self._homes:
             self._homes[key] = self._likeliest(text) or self._around(number)
         return self._homes[key]
@@ -224,6 +228,8 @@ def _region(text: str) -> Expression | None:
 
 def _sure_home(text: str) -> str | None:
     """Country of a large place whose name no other nearly as large has."""
+    if text.casefold() in _small_words():
+        return None
     ranked = sorted(sizes(text).items(), key=lambda item: -item[1])
     if len(ranked) == 1 and ranked[0][1] >= ALONE:
         return ranked[0][0]
@@ -241,6 +247,12 @@ def _words_of_names() -> frozenset[str]:
     """Words of organizations that are names of towns as well: "Union", "Bank"."""
     lists = ("organization_words", "legal_forms", "team_nouns", "first_names", "months")
     return frozenset(word.casefold() for name in lists for word in lexicon.words(name))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words, and names of peoples, that are names of towns as well."""
+    return frozenset((*lexicon.words("small_words"), *(word.casefold() for word in lexicon.words("peoples"))))
 
 
 @cache

@@ -31,9 +31,10 @@ class Part(NamedTuple):
 
 
 def parts_of(names: Sequence[Name], tokens: Tokens, homes: Homes) -> Iterator[Part]:
-    """The parts of each name that say something of a country, in order, none overlapping. People's names have none."""
+    """The parts of each name that say something of a country, in order, none overlapping. Names of persons
+    and of peoples have none."""
     for name in names:
-        if name.label == "PERSON" or name.last - name.first < 2 or _is_one_place(name, tokens):
+        if name.label in ("PERSON", "NORP") or name.last - name.first < 2 or _is_one_place(name, tokens):
             continue
         at = name.first
         while at < name.last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.link import link
 from pipeline.relations.marked import marked
 from pipeline.relations.proposals import Proposal, alike, meet
@@ -19,6 +20,7 @@ LIKE = 0.5
 def candidates(tree: Tree) -> list[Proposal]:
     """Linked proposals; a cue that both know also has the reader's content with the rules' source, and vice versa."""
     found = [p for p in propose(tree) if p.content and all(piece.first < piece.last for piece in p.content)]
+    found = [p for p in found if not _is_deed(tree, p)]
     for proposal in found:
         link(tree, proposal)
     marks = tree.parsed.marks
@@ -29,7 +31,7 @@ def candidates(tree: Tree) -> list[Proposal]:
     for proposal in found:
         by_cue.setdefault(proposal.head, []).append(proposal)
     for proposal in marked(tree, marks):
-        if says_nothing(tree, proposal):
+        if says_nothing(tree, proposal) or _is_deed(tree, proposal):
             continue
         nearest = _nearest(proposal, found)
         if nearest is not None:
@@ -38,6 +40,13 @@ def candidates(tree: Tree) -> list[Proposal]:
         read.append(proposal)
         read += _crossed(proposal, [*rules, *_by_syntax(tree, proposal)])
     return found + read
+
+
+def _is_deed(tree: Tree, proposal: Proposal) -> bool:
+    """*plans to close the port*: the infinitive is what is planned, no cue of its own, unless it is a verb of saying."""
+    head = proposal.head
+    is_infinitive = any(tree.dep[kid] == "aux" and tree.low[kid] == "to" for kid in tree.kids[head])
+    return is_infinitive and tree.dep[head] in ("xcomp", "acl") and tree.lemma[head] not in reporting_verbs()
 
 
 def _nearest(read: Proposal, rules: Sequence[Proposal]) -> Proposal | None:
