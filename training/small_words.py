@@ -2,8 +2,8 @@
 
     python -m training.small_words CORPORA --out pipeline/lexicon/small_words.txt
 
-Counts single words of PolNeAR and Worldwide train, without the first of each sentence: one is kept if it is written small
-``LEAST`` times or more, and at least a third as often as large.
+Counts single words of PolNeAR and Worldwide train, without the first of each sentence: one is kept if it is written
+small ``LEAST`` times or more, and at least a third as often as large.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def main() -> None:
     for name in ("statements/polnear-train.jsonl.gz", "entities/worldwide-train.jsonl.gz"):
         for row in rows_of(args.corpora / name):
             seen.update(_WORD.findall(row["text"]))
-    small = sorted(w for w, n in seen.items() if w.islower() and n >= LEAST and 3 * n >= seen[w.capitalize()] and sizes(w))
+    often = [w for w, n in seen.items() if w.islower() and n >= LEAST and 3 * n >= seen[w.capitalize()]]
+    small = sorted(word for word in often if sizes(word))
     args.out.write_text(HEAD + "".join(f"{word}\n" for word in small), encoding="utf-8")
 
 

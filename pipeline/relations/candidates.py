@@ -43,7 +43,7 @@ def candidates(tree: Tree) -> list[Proposal]:
 
 
 def _is_deed(tree: Tree, proposal: Proposal) -> bool:
-    """*plans to close the port*: the infinitive is what is planned, no cue of its own, unless it is a verb of saying."""
+    """*plans to close the port*: the infinitive is what is planned; only a verb of saying is a cue of its own."""
     head = proposal.head
     is_infinitive = any(tree.dep[kid] == "aux" and tree.low[kid] == "to" for kid in tree.kids[head])
     return is_infinitive and tree.dep[head] in ("xcomp", "acl") and tree.lemma[head] not in reporting_verbs()
