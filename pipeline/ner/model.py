@@ -64,6 +64,7 @@ def load_model(name: str | None = None, *, reader: bool = True) -> Model:
     if "transformer" not in nlp.pipe_names:
         _use_numpy_products(nlp)
     _split_after_abbreviations(nlp)
+    _index_lemmas(nlp)
     nlp.max_length = 10**9  # pieces are bounded by pipeline.ner.parse, not here
     if not reader:
         return Model(nlp, weights)
@@ -90,6 +91,17 @@ def _split_after_abbreviations(nlp: Any) -> None:
 
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _index_lemmas(nlp: Any) -> None:
+    """Have the lemmatizer look its known forms up in sets: it asks of each word, and its lists are thousands long."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    if lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part in list(table):
+            table[part] = frozenset(table[part])
 
 
 def _use_numpy_products(nlp: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import log1p
 
@@ -26,6 +26,8 @@ FEATURES = (
     *(f"inner {name}" for name in _LAYER),
 )  # fmt: skip
 """Names of the numbers, in order."""
+_SEEN = 30
+"""Thousandths from which the reader sees something."""
 
 
 class Agreement:
@@ -41,14 +43,35 @@ class Agreement:
             self.any[head] = [b + i for b, i in zip(begin, inside, strict=True)]
             self.sums[head] = [0, *accumulate(self.any[head])]
 
-    def rows(self, proposals: Sequence[Proposal], scores: Sequence[tuple[float, float]]) -> list[list[float]]:
-        """The numbers of :data:`FEATURES` for each proposal; ``scores`` are the log-odds that the rules give it."""
+    def is_marked(self, proposal: Proposal) -> bool:
+        """Whether the reader has a part in it, or sees a cue in its cue."""
+        if proposal.rule in RULES[:2]:
+            return True
+        cues = self.any["cue"], self.any["inner_cue"]
+        return any(marks[token] >= _SEEN for piece in proposal.cue for token in range(*piece) for marks in cues)
+
+    def rows(
+        self,
+        proposals: Sequence[Proposal],
+        scores: Sequence[tuple[float, float]],
+        wanted: Iterable[int] | None = None,
+    ) -> list[list[float]]:
+        """The numbers of :data:`FEATURES` for each proposal, or for those with the numbers ``wanted``.
+
+        ``scores`` are the log-odds that the rules give.
+        """
         by_cue: dict[int, list[Proposal]] = {}
         for proposal in proposals:
             by_cue.setdefault(proposal.head, []).append(proposal)
         return [
-            [*score, *self._plain(p), *self._rivals(p, by_cue[p.head]), *self._layer(p, ""), *self._layer(p, "inner_")]
-            for p, score in zip(proposals, scores, strict=True)
+            [
+                *scores[number],
+                *self._plain(p := proposals[number]),
+                *self._rivals(p, by_cue[p.head]),
+                *self._layer(p, ""),
+                *self._layer(p, "inner_"),
+            ]
+            for number in (range(len(proposals)) if wanted is None else wanted)
         ]
 
     def _plain(self, p: Proposal) -> list[float]:

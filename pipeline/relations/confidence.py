@@ -34,6 +34,9 @@ PARTS = ("alone", "inside", "exact")
 """Sets of trees: right by itself, right in another's content, and with the right edges if it is right."""
 HOPELESS, NEVER = -5.0, -30.0
 """Log odds from which no other place could lift a proposal to where it is believed, and what it then gets inside."""
+FAINT = -4.0
+"""Log odds by the rules below which a reading is not weighed, unless the reader marks its cue: one in a thousand of
+those that are chosen."""
 UNLIKELY = 0.25
 """Chance below which nobody asks for the edges of a proposal: it is not chosen."""
 _NAMED = {"PERSON": "person", "ORG": "org", "GPE": "gpe", "NORP": "norp"}
@@ -74,13 +77,22 @@ def _weigh_with_marks(
     tree: Tree, marks: Marks, proposals: Sequence[Proposal], scores: Sequence[tuple[float, float]]
 ) -> None:
     """By boosted trees over :data:`~pipeline.relations.agreement.FEATURES`."""
-    rows = np.asarray(Agreement(tree, marks).rows(proposals, scores))
+    agreement = Agreement(tree, marks)
+    weighed = [
+        number
+        for number, (proposal, score) in enumerate(zip(proposals, scores, strict=True))
+        if max(score) >= FAINT or agreement.is_marked(proposal)
+    ]
+    if not weighed:
+        return
+    rows = np.asarray(agreement.rows(proposals, scores, weighed))
     alone, inside = (sigmoid(_trees()[part].log_odds(rows)) for part in ("alone", "inside"))
     exact = np.zeros(len(rows))
     likely = np.flatnonzero(np.maximum(alone, inside) >= UNLIKELY)
     if len(likely):
         exact[likely] = sigmoid(_trees()["exact"].log_odds(rows[likely]))
-    for proposal, *chances in zip(proposals, alone.tolist(), inside.tolist(), exact.tolist(), strict=True):
+    for number, *chances in zip(weighed, alone.tolist(), inside.tolist(), exact.tolist(), strict=True):
+        proposal = proposals[number]
         proposal.confidence, proposal.confidence_inside, proposal.exactness = chances
 
 
