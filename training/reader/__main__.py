@@ -32,7 +32,8 @@ class Phase(NamedTuple):
     """So many passes over the windows at these learning rates, of the encoder and of what is new on top of it.
 
     ``world`` is how often the windows of World news come in each pass, ``names`` the share of the windows of names;
-    ``inner`` is the number of inner units that each layer is cut to before, if any.
+    ``inner`` is the number of inner units that each layer is cut to before, if any; the mean of the last ``averaged``
+    passes is kept.
     """
 
     rate: float
@@ -41,13 +42,16 @@ class Phase(NamedTuple):
     names: tuple[float, ...]
     seed: int
     inner: int | None = None
+    averaged: int = 1
     weights: Mapping[str, float] = WEIGHTS
 
 
 PHASES = (
     Phase(1.5e-4, 5e-4, world=(1, 2, 3), names=(1.0, 1.0, 0.5), seed=1),
     Phase(1.0e-4, 2e-4, world=(2, 2), names=(0.25, 0.25), seed=2),
-    Phase(1.5e-4, 3e-4, world=(3, 3, 3), names=(0.25, 0.25, 0.25), seed=3, inner=1152, weights=LATE_WEIGHTS),
+    Phase(
+        1.5e-4, 3e-4, world=(3, 3, 3), names=(0.25, 0.25, 0.25), seed=3, inner=1152, averaged=2, weights=LATE_WEIGHTS
+    ),
 )
 PRUNED_ON = 30
 """Batches of PolNeAR, and half as many of World news, by which inner units are judged."""
@@ -111,7 +115,8 @@ def main() -> None:
             prune(network, [b for pool, n in judged for b in batches(pool, random.Random(1))[:n]], phase.inner)
         fit(network, passes, checkpoints, rate=phase.rate, head_rate=phase.head_rate, seed=phase.seed,
             weights=phase.weights)  # fmt: skip
-        network.load_state_dict(torch.load(checkpoints / f"epoch{len(passes) - 1}.pt"))
+        last = [torch.load(checkpoints / f"epoch{number}.pt") for number in range(len(passes))][-phase.averaged :]
+        network.load_state_dict({name: sum(state[name] for state in last) / len(last) for name in last[0]})
     write(network, folder, tables, args.out)
 
 
