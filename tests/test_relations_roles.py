@@ -140,6 +140,14 @@ ROLES = {
     "may be named": ("Ana Ruiz may be named prime minister of Peru.", []),
     "was not elected": ("Ana Ruiz was not elected president of Peru.", []),
     "several are no role of one": ("The ministers, Ana Ruiz of Peru and Juan Soto of Chile, met in Lima.", []),
+    "a description that tells whose office it is": (
+        "Foreign Minister Ana Ruiz spoke for Peru. The country's foreign minister said talks had failed.",
+        ["Ana Ruiz holds_role foreign minister", "Ana Ruiz holds_role foreign minister", "Ana Ruiz represents Peru"],
+    ),
+    "a description that does not": (
+        "Minister Ana Ruiz arrived on Monday. The minister said talks had failed.",
+        ["Ana Ruiz holds_role minister"],
+    ),
     "an ally is no role": ("Ana Ruiz, an ally of Juan Soto, arrived on Monday.", []),
     "no role": ("Ana Ruiz arrived on Monday.", []),
 }

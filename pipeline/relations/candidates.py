@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.relations.acts import reporting_verbs
@@ -28,12 +28,15 @@ def candidates(tree: Tree) -> list[Proposal]:
         return found
     read: list[Proposal] = []
     by_cue: dict[int, list[Proposal]] = {}
+    at: dict[int, list[Proposal]] = {}
     for proposal in found:
         by_cue.setdefault(proposal.head, []).append(proposal)
+        for token in {token for piece in proposal.cue for token in range(*piece)}:
+            at.setdefault(token, []).append(proposal)
     for proposal in marked(tree, marks):
         if says_nothing(tree, proposal) or _is_deed(tree, proposal):
             continue
-        nearest = _nearest(proposal, found)
+        nearest = _nearest(proposal, by_cue, at)
         if nearest is not None:
             proposal.head, proposal.frame, proposal.lemma = nearest.head, nearest.frame, nearest.lemma
         rules = by_cue.get(proposal.head, ())
@@ -49,16 +52,18 @@ def _is_deed(tree: Tree, proposal: Proposal) -> bool:
     return is_infinitive and tree.dep[head] in ("xcomp", "acl") and tree.lemma[head] not in reporting_verbs()
 
 
-def _nearest(read: Proposal, rules: Sequence[Proposal]) -> Proposal | None:
-    """The rules' reading of the same cue, by head or by words of it, whose content is most like."""
-    same = [rule for rule in rules if rule.head == read.head]
+def _nearest(
+    read: Proposal, by_head: Mapping[int, Sequence[Proposal]], at: Mapping[int, Sequence[Proposal]]
+) -> Proposal | None:
+    """The rules' reading of the same cue, by head or by words of it, whose content is most like.
+
+    ``by_head`` and ``at`` have the rules' readings by the head of their cue and by each of its tokens.
+    """
+    same: Iterable[Proposal] = by_head.get(read.head, ())
     if not same:
-        same = [r for r in rules if _share(r, read) and alike(r.content, read.content) >= LIKE]
+        words = (token for piece in read.cue for token in range(*piece))
+        same = [rule for token in words for rule in at.get(token, ()) if alike(rule.content, read.content) >= LIKE]
     return max(same, key=lambda rule: alike(rule.content, read.content), default=None)
-
-
-def _share(a: Proposal, b: Proposal) -> bool:
-    return any(meet(x, y) for x in a.cue for y in b.cue)
 
 
 def _by_syntax(tree: Tree, read: Proposal) -> Iterator[Proposal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reader.spans import spans_of
 from pipeline.records import Marks
@@ -37,18 +37,19 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
     cues = [Range(*span) for span in spans_of(marks, f"{layer}cue", CUE_BOOST)]
     contents = [_edged(tree, Range(*span)) for span in spans_of(marks, f"{layer}content", boost)]
     cue_at, source_at = _owners(cues), _owners(sources)
+    cues_in, sources_in = _by_sentence(tree, cues), _by_sentence(tree, sources)
     held: dict[int, list[Range]] = {}
     for content in contents:
         if content.first >= content.last:
             continue
         cue = _voted(marks, f"{layer}cue", content, cue_at)
         if cue is None:
-            cue = _nearest(tree, content, cues)
+            cue = _nearest(tree, content, cues, cues_in)
         if cue is not None and _may_hold(tree, cues[cue], content):
             held.setdefault(cue, []).append(content)
     for cue, pieces in held.items():
         votes = _votes(marks, "source", cues[cue], source_at)
-        nearest = _nearest_before(tree, cues[cue], sources)
+        nearest = _nearest_before(tree, cues[cue], sources, sources_in)
         if nearest is not None:
             votes[nearest] += 1
         likely = sorted(votes, key=lambda number: (-votes[number], number))[:MOST_SOURCES]
@@ -114,17 +115,28 @@ def _voted(marks: Marks, arc: str, span: Range, owners: dict[int, int]) -> int |
     return max(votes, key=lambda number: (votes[number], -number)) if votes else None
 
 
-def _nearest_before(tree: Tree, cue: Range, sources: Sequence[Range]) -> int | None:
+def _by_sentence(tree: Tree, spans: Sequence[Range]) -> dict[int, list[int]]:
+    """Numbers of the spans by the sentence that they begin in."""
+    found: dict[int, list[int]] = {}
+    for number, span in enumerate(spans):
+        found.setdefault(tree.sentence[span.first], []).append(number)
+    return found
+
+
+def _nearest_before(
+    tree: Tree, cue: Range, sources: Sequence[Range], sources_in: Mapping[int, Sequence[int]]
+) -> int | None:
     """The last source before the cue in its sentence."""
-    first = tree.sentence_of(cue.first).first
-    return max((n for n, s in enumerate(sources) if first <= s.first and s.last <= cue.first), default=None)
+    beside = sources_in.get(tree.sentence[cue.first], ())
+    return max((number for number in beside if sources[number].last <= cue.first), default=None)
 
 
-def _nearest(tree: Tree, content: Range, cues: Sequence[Range]) -> int | None:
+def _nearest(tree: Tree, content: Range, cues: Sequence[Range], cues_in: Mapping[int, Sequence[int]]) -> int | None:
     best, least = None, 60
-    for number, cue in enumerate(cues):
+    here = tree.sentence[content.first]
+    for number in (n for sentence in range(here - _FAR + 1, here + _FAR) for n in cues_in.get(sentence, ())):
+        cue = cues[number]
         gap = max(cue.first - content.last, content.first - cue.last, 0)
-        apart = abs(tree.sentence[cue.first] - tree.sentence[content.first])
-        if gap < least and apart < _FAR and tree.block[cue.first] == tree.block[content.first]:
+        if gap < least and tree.block[cue.first] == tree.block[content.first]:
             best, least = number, gap
     return best

@@ -131,16 +131,29 @@ def described(
         first = max(first, mention.last)
     if first > noun:
         return None
-    owners = tuple(
+    owners = _owners(tree, noun)
+    last = max([mention.last, noun + 1, *(tree.right[owner] + 1 for owner in owners)])
+    shown = Range(min(first, mention.first, where.first if where else first), max(last, where.last if where else last))
+    return role_at(tree, number, first, _last_of(tree, noun), owners, shown, rule)
+
+
+def role_of_description(tree: Tree, mention: Mention) -> Role | None:
+    """The role that a description tells with whose it is: *the country's foreign minister*; None where it does not."""
+    noun = head_of(tree, mention)
+    where = Range(mention.first, mention.last)
+    role = role_at(tree, -1, where.first, _last_of(tree, noun), _owners(tree, noun), where, "description")
+    return role if role and (role.state or role.organization is not None) else None
+
+
+def _owners(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Whose or where the role after its noun is said to be: *of Peru*, *at the Red Cross*."""
+    return tuple(
         below
         for kid in tree.kids[noun]
         if kid > noun and tree.dep[kid] == "prep" and tree.low[kid] in OWNERS
         for below in (tree.child(kid, "pobj"),)
         if below >= 0
     )
-    last = max([mention.last, noun + 1, *(tree.right[owner] + 1 for owner in owners)])
-    shown = Range(min(first, mention.first, where.first if where else first), max(last, where.last if where else last))
-    return role_at(tree, number, first, _last_of(tree, noun), owners, shown, rule)
 
 
 def _last_of(tree: Tree, noun: int) -> int:

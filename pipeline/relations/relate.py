@@ -9,7 +9,7 @@ from pipeline.records import Entity, Mention, Relation, Statement
 from pipeline.relations.facts import Fact, find_facts
 from pipeline.relations.facts.carriers import Carriers
 from pipeline.relations.facts.scope import SPOKEN
-from pipeline.relations.offices import Role
+from pipeline.relations.offices import Role, role_of_description
 from pipeline.relations.tree import Range, Tree
 
 Found = tuple[str, str | None, str]
@@ -30,9 +30,10 @@ def relations_of(
     an alpha-2 code. A statement whose own attribution is denied asserts nothing of what it holds.
     """
     carriers = Carriers(statements)
+    mentions, roles = list(mentions), list(roles)
     made: dict[str, Relation] = {}
     for relation in (
-        *_of_roles(tree, roles, carriers, entities, country),
+        *_of_roles(tree, roles, carriers, mentions, entities, country),
         *_of_facts(tree, carriers, mentions, entities),
     ):
         made.setdefault(relation.relation_id, relation)
@@ -43,13 +44,19 @@ def _of_roles(
     tree: Tree,
     roles: Iterable[Role],
     carriers: Carriers,
+    mentions: Iterable[Mention],
     entities: Mapping[str, Entity],
     country: Callable[[str], Entity],
 ) -> Iterator[Relation]:
     parsed = tree.parsed
     mentioned = {mention.entity_id for mention in parsed.mentions}
-    for role in roles:
-        holder = entities.get(parsed.mentions[role.mention].entity_id or "")
+    held = [(entities.get(parsed.mentions[role.mention].entity_id or ""), role) for role in roles]
+    shown = {token for role in roles for token in range(*role.where)}
+    for mention in mentions:
+        is_person = mention.form == "nominal" and mention.label == "PERSON" and mention.first not in shown
+        if is_person and (told := role_of_description(tree, mention)):
+            held.append((entities.get(mention.entity_id or ""), told))
+    for holder, role in held:
         if holder is None:
             continue
         found: list[Found] = [("holds_role", None, role.text)]
