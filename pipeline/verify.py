@@ -30,6 +30,15 @@ ENTITY_COLUMNS = {
 }
 SPANNED = {"statements": ("speaker", "cue"), "articles": ("title",)}
 """Columns ``X_start``/``X_end`` beside a text."""
+PLACES = {
+    "articles": ("", "title_"),
+    "furniture": ("",),
+    "mentions": ("",),
+    "relations": ("",),
+    "statements": ("content_", "speaker_", "cue_"),
+}
+MISSING = ("title_", "speaker_", "cue_")
+"""Places that a row need not have."""
 
 
 def find_faults(folder: Path) -> list[str]:
@@ -43,15 +52,20 @@ def find_faults(folder: Path) -> list[str]:
     if missing:
         return [f"{name} is missing" for name in missing]
     rows = {table.name: _read(folder, table) for table in TABLES}
-    report = json.loads((folder / RUN_FILE).read_text("utf-8"))
     texts = {row["source"]: row["text"] or "" for row in rows["sources"]}
-    faults = [
-        *(fault for table in TABLES for fault in _csv_equals_parquet(folder, table, rows[table.name])),
-        *_keys(rows),
-        *_references(rows),
-    ]
-    if any("is not in" in fault for fault in faults):
-        return faults  # without its article a row cannot be checked further
+    first = (
+        *(_soundly(f"{table.name}.csv", _csv_equals_parquet(folder, table, rows[table.name])) for table in TABLES),
+        _soundly("keys", _keys(rows)),
+        _soundly("references", _references(rows)),
+        _soundly("places", _places(rows, texts)),
+    )
+    faults = [fault for check in first for fault in check]
+    if any("is not in" in fault or "no place in" in fault for fault in faults):
+        return faults  # without its article or its place a row cannot be checked further
+    try:
+        report = json.loads((folder / RUN_FILE).read_text("utf-8"))
+    except (ValueError, RecursionError):
+        return [*faults, f"{RUN_FILE}: not what a run writes"]
     checks = (
         _offsets(rows, texts),
         _contents(rows, texts),
@@ -60,7 +74,27 @@ def find_faults(folder: Path) -> list[str]:
         _order(rows),
         _counts(rows, report),
     )
-    return faults + [fault for check in checks for fault in check]
+    return faults + [fault for check in checks for fault in _soundly("tables", check)]
+
+
+def _soundly(where: str, faults: Iterator[str]) -> Iterator[str]:
+    """``faults``, and one more where a table holds a value that cannot even be compared."""
+    try:
+        yield from faults
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, csv.Error) as error:
+        yield f"{where}: a value that no run writes ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+
+
+def _places(rows: Rows, texts: dict[str, str]) -> Iterator[str]:
+    """Whether a row stands where there is text: before all that cuts or counts by its places."""
+    for name, parts in PLACES.items():
+        for row in rows[name]:
+            size = len(texts.get(row["source"], ""))
+            found = {part: (row[f"{part}start"], row[f"{part}end"]) for part in parts}
+            places = [place for part, place in found.items() if part not in MISSING or place != (None, None)]
+            for place in (*places, *((row["content_spans"] or [None]) if name == "statements" else ())):
+                if not place or len(place) != 2 or None in place or not 0 <= place[0] <= place[1] <= size:
+                    yield f"{name}: {place} is no place in {row['source']}"
 
 
 def _read(folder: Path, table: Table) -> list[Row]:
