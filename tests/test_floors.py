@@ -17,6 +17,7 @@ FLOORS = {
     "config": 1,
     "lexicon": 1,
     "packing": 1,
+    "locks": 1,
     "sources": 2,
     "lines": 2,
     "reader": 2,
@@ -31,13 +32,14 @@ FLOORS = {
     "verify": 6,
     "show": 6,
     "review": 7,
+    "components": 7,
     "run": 7,
     "evaluate": 8,
     "cli": 9,
 }
 STAGES = ("segment", "clean", "ner", "relations", "export")
 HOMES = {
-    "spacy": ("ner/model.py", "ner/parse.py"),
+    "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py",),
     "pyarrow": ("export/", "show.py", "verify.py", "evaluate/"),

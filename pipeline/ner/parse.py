@@ -17,6 +17,7 @@ import numpy as np
 from pipeline.ner.listed import marks_of
 from pipeline.ner.model import Model
 from pipeline.reader.labels import spans_of_labels
+from pipeline.reader.model import Reader
 from pipeline.records import Article, Block, Marks, Sentence, Span, Tokens
 
 MAX_PIECE = 10_000
@@ -92,12 +93,23 @@ def parse(text: str, blocks: Sequence[Block], model: Model) -> Analysis:
                 entities += [RawEntity(first + e.start, first + e.end, e.label_) for e in doc.ents]
         lemmas = _lemmas(model, columns["text"], columns["tag"])
     tokens = Tokens(lemma=lemmas, **{name: tuple(column) for name, column in columns.items()})
+    return analysed(blocks, tokens, sentences, entities, model.reader)
+
+
+def analysed(
+    blocks: Sequence[Block],
+    tokens: Tokens,
+    sentences: Sequence[Sentence],
+    entities: Sequence[RawEntity],
+    reader: Reader | None,
+) -> Analysis:
+    """The analysis of parsed words: what lists know of them, and what ``reader`` makes of them if there is one."""
     listed = _listed(tokens)
-    if model.reader is None:
+    if reader is None:
         return Analysis(tuple(blocks), tokens, tuple(sentences), tuple(entities), listed)
-    seen = model.reader.read(tokens, sentences, listed)
-    entities = [RawEntity(*s) for s in spans_of_labels(seen.model, model.reader.model_labels, tokens.text)]
-    return Analysis(tuple(blocks), tokens, tuple(sentences), tuple(entities), listed, seen.names, seen.marks)
+    seen = reader.read(tokens, sentences, listed)
+    names = tuple(RawEntity(*s) for s in spans_of_labels(seen.model, reader.model_labels, tokens.text))
+    return Analysis(tuple(blocks), tokens, tuple(sentences), names, listed, seen.names, seen.marks)
 
 
 def _listed(tokens: Tokens) -> dict[int, str]:
