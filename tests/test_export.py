@@ -123,7 +123,7 @@ def test_a_failing_run_leaves_the_older_result(tmp_path):
         write_tables(failing(), folder)
     assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
     assert (tmp_path / "mine.txt").read_text() == "not ours"
-    assert len(list((tmp_path / ".whosaid").iterdir())) == 2  # the result and the link to it
+    assert len(list((tmp_path / ".whosaid").iterdir())) == 3  # the result, the link to it and the lock
 
 
 def test_a_new_result_takes_the_place_of_the_older_one_in_one_step(tmp_path):
