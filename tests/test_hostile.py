@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from splinters import SPLINTERS
 
 from benchmarks.articles import article
 from pipeline.run import run_pipeline
@@ -235,14 +236,6 @@ def test_large_input_takes_time_in_proportion(tmp_path: Path, data: bytes) -> No
     assert report.counts["sources_read"] == 1
     assert process_time() - started < 10 + 0.0006 * tokens
     assert find_faults(tmp_path / "out") == []
-
-
-MARKS = """“ ” " ‘ ’ ' ( ) [ — - : … ... . ? , • * =1 0.5 % $ & | > <b> &amp; © @ana İ ß ﬁ \r\n"""
-CONTROLS = "\n\t\x0c\x07\u200b\u200d\u2028\u0301\xa0\u3000\ufffd👩"
-WORDS = """said told accused of that not called denied according+to she+said was+quoted+as+saying NATO U.S. Mr. Ana+Ruiz
-    the+minister Iran By Photo: Share Advertisement Monday 12+May+2020 A a I we will he"""
-PHRASES = [word.replace("+", " ") for word in WORDS.split()]
-SPLINTERS = [*MARKS.split(" "), "\n\n", *CONTROLS, *PHRASES, *(f" {phrase} " for phrase in PHRASES)]
 
 
 def spoilt(seed: int) -> str:

@@ -23,8 +23,8 @@ _FAR = 2
 
 def marked(tree: Tree, marks: Marks) -> list[Proposal]:
     """Proposals of the reader, with their sources; those in another's content come from heads of their own."""
-    sources = [Range(*span) for span in spans_of(marks, "source", SOURCE_BOOST)]
-    inner = [Range(*span) for span in spans_of(marks, "inner_source", SOURCE_BOOST)]
+    sources = _spans(tree, marks, "source", SOURCE_BOOST)
+    inner = _spans(tree, marks, "inner_source", SOURCE_BOOST)
     found: dict[tuple[int, tuple[Range, ...], Range | None], Proposal] = {}
     for layer, pool in (("", sources), ("inner_", [*inner, *sources])):
         for boost in CONTENT_BOOSTS:
@@ -34,8 +34,8 @@ def marked(tree: Tree, marks: Marks) -> list[Proposal]:
 
 
 def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence[Range]) -> Iterable[Proposal]:
-    cues = [Range(*span) for span in spans_of(marks, f"{layer}cue", CUE_BOOST)]
-    contents = [_edged(tree, Range(*span)) for span in spans_of(marks, f"{layer}content", boost)]
+    cues = _spans(tree, marks, f"{layer}cue", CUE_BOOST)
+    contents = [_edged(tree, span) for span in _spans(tree, marks, f"{layer}content", boost)]
     cue_at, source_at = _owners(cues), _owners(sources)
     cues_in, sources_in = _by_sentence(tree, cues), _by_sentence(tree, sources)
     held: dict[int, list[Range]] = {}
@@ -58,6 +58,22 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
                 yield _proposal(tree, cues[cue], tuple(pieces), None)
             elif not any(meet(sources[source], piece) for piece in pieces):
                 yield _proposal(tree, cues[cue], tuple(pieces), sources[source])
+
+
+def _spans(tree: Tree, marks: Marks, head: str, boost: float) -> list[Range]:
+    """Spans of ``head``, cut where they leave a block and more than white space follows, or a place further up."""
+    text, starts, ends = tree.parsed.text, tree.parsed.tokens.start, tree.parsed.tokens.end
+    found: list[Range] = []
+    for first, last in spans_of(marks, head, boost):
+        begin = first
+        for token in range(first + 1, last):
+            if tree.block[token] != tree.block[token - 1]:
+                stop, go = ends[token - 1], starts[token]
+                if go < stop or not text[stop:go].isspace():
+                    found.append(Range(begin, token))
+                    begin = token
+        found.append(Range(begin, last))
+    return found
 
 
 def _edged(tree: Tree, span: Range) -> Range:
