@@ -15,12 +15,17 @@ STRINGS, SPANS = "strings", "spans"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``refers_to`` names the table whose key the column holds (null allowed)."""
+    """``refers_to`` names the table whose key the column holds (null allowed).
+
+    ``is_entity``: the column holds a key of one of ENTITY_TABLES. ``required``: never null.
+    """
 
     name: str
     type: str
     description: str
     refers_to: str | None = None
+    is_entity: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,25 @@ def _text(name: str, description: str, refers_to: str | None = None) -> Column:
     return Column(name, STRING, description, refers_to)
 
 
-def _int(name: str, description: str) -> Column:
-    return Column(name, INTEGER, description)
+def _int(name: str, description: str, required: bool = False) -> Column:
+    return Column(name, INTEGER, description, required=required)
 
 
-SOURCE = _text("source", "path of the input below the input root", "sources")
-ARTICLE = _text("article_id", "the article it stands in", "articles")
-START = _int("start", "first character in the source text (code points, from 0)")
-END = _int("end", "character after the last one")
+def _entity(name: str, description: str) -> Column:
+    return Column(name, STRING, description, is_entity=True)
+
+
+SOURCE = Column("source", STRING, "path of the input below the input root", "sources", required=True)
+ARTICLE = Column("article_id", STRING, "the article it stands in", "articles", required=True)
+START = _int("start", "first character in the source text (code points, from 0)", required=True)
+END = _int("end", "character after the last one", required=True)
 CONFIDENCE = Column("confidence", NUMBER, "share of such rows that are right, measured; null: not measured")
 TITLE = _text("title", "title of the article")
 PUBLISHED = _text("published", "date of the article, ISO, where the text has one")
 COUNTS = (
-    _int("n_mentions", "mentions in all articles"),
-    _int("n_articles", "articles that mention it"),
-    _int("n_independent", "the same, copies of one article counted once"),
+    _int("n_mentions", "mentions in all articles", required=True),
+    _int("n_articles", "articles that mention it", required=True),
+    _int("n_independent", "the same, copies of one article counted once", required=True),
 )
 
 SOURCES = Table(
@@ -116,7 +125,7 @@ MENTIONS = Table(
         _text("mention_id", "from article and place"),
         ARTICLE,
         SOURCE,
-        _text("entity_id", "the person, country or organization; null where unresolved"),
+        _entity("entity_id", "the person, country or organization; null where unresolved"),
         _text("label", "OntoNotes label (PERSON, ORG, GPE, LOC, NORP, …); PART: a place or people within a name"),
         _text("form", "name, nominal, pronoun, demonym or metonym"),
         _text("text", "as it stands, white space folded"),
@@ -212,7 +221,7 @@ STATEMENTS = Table(
         TITLE,
         PUBLISHED,
         _text("parent_id", "the statement that this one is part of", "statements"),
-        _text("speaker_id", "person, country or organization; null where unnamed"),
+        _entity("speaker_id", "person, country or organization; null where unnamed"),
         _text("speaker", "canonical name"),
         _text("speaker_kind", "person, office, group, organization, country, document or anonymous"),
         _text("speaker_text", "as written"),
@@ -233,7 +242,7 @@ STATEMENTS = Table(
         _text("kind", "direct, indirect or mixed"),
         _text("act", "states, denies, accuses, promises, threatens, asks, demands, thinks, …"),
         Column("negated", BOOLEAN, "did not say"),
-        _text("addressee_id", "to whom it was said"),
+        _entity("addressee_id", "to whom it was said"),
         _text("addressee", "as written"),
         _text("venue", "interview, news_conference, speech, statement, post, …"),
         _text("said_on", "ISO date, read against the date of the article"),
@@ -251,7 +260,7 @@ UTTERANCES = Table(
     "one thing said, however often it was reported",
     (
         _text("utterance_id", "from speaker and words"),
-        _text("speaker_id", "as in statements"),
+        _entity("speaker_id", "as in statements"),
         _text("speaker", "canonical name"),
         _text("content", "the longest form in quotation marks, else the most typical wording"),
         _text("said_on", "ISO date"),
@@ -269,7 +278,7 @@ STATEMENT_MENTIONS = Table(
     (
         _text("statement_id", "the statement", "statements"),
         _text("mention_id", "a mention in its content, or the one it accuses, praises or condemns", "mentions"),
-        _text("entity_id", "its entity"),
+        _entity("entity_id", "its entity"),
     ),
 )
 RELATIONS = Table(
@@ -282,10 +291,10 @@ RELATIONS = Table(
         TITLE,
         PUBLISHED,
         _text("statement_id", "the statement that carries it", "statements"),
-        _text("subject_id", "entity"),
+        _entity("subject_id", "entity"),
         _text("subject", "its name"),
         _text("predicate", "holds_role, represents, member_of, leads, based_in, …"),
-        _text("object_id", "entity; null for a role"),
+        _entity("object_id", "entity; null for a role"),
         _text("object", "its name, or the role"),
         _text("qualifier", "former, acting, elect, designate"),
         _text("evidence", "the words that say so"),
@@ -314,4 +323,7 @@ TABLES: tuple[Table, ...] = (
     RELATIONS,
 )
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+ENTITY_TABLES = ("people", "countries", "organizations")
+"""No key stands in two of them."""
+
 RUN_FILE = "run.json"
