@@ -45,10 +45,11 @@ def measure(
     from pipeline.config import Config
     from pipeline.ner.weights import find_weights
     from pipeline.run import run_pipeline
-    from pipeline.sources import discover, read_source
+    from pipeline.sources import discover, open_inputs, read_raw
 
     config = Config(reader=reader, clean_text=clean_text)
-    sources = [source.text for source in map(read_source, discover([texts])) if source.status == "read"]
+    found = (read_raw(raw, config) for raw in open_inputs(discover([texts]), config))
+    sources = [source.text for source in found if source.status == "read"]
     words = sum(len(text.split()) for text in sources)
     with tempfile.TemporaryDirectory(prefix="whosaid-bench-") as folder, threadpool_limits(1):
         line = Path(folder, "line.txt")

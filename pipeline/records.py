@@ -3,11 +3,12 @@
 All are frozen. A :class:`Span` is half-open and counts Unicode code points in the *source text*, which is
 never altered, so that any record leads back to the very characters that it came from::
 
-    Source ─segment→ Page(articles, furniture) ─clean→ Page ─ner→ Parsed ─relations→ Reading ─export→ rows
+    Raw → Source ─segment→ Page(articles, furniture) ─clean→ Page ─ner→ Parsed ─relations→ Reading ─export→ rows
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -33,6 +34,38 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+class About(NamedTuple):
+    """What a page or a record says of itself, beside its text; ``published`` is an ISO date."""
+
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One input before it is decoded: a file, a member of an archive, a record.
+
+    ``data`` are the bytes of the file, of a record its text in UTF-8; ``media_type`` None is told by these bytes.
+    ``status`` other than ``read``: settled before, for ``reason``.
+    """
+
+    name: str
+    data: bytes = b""
+    media_type: str | None = None
+    about: About | None = None
+    status: str = "read"
+    reason: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of ``data``; empty where there is none because it could not be had."""
+        return hashlib.sha256(self.data).hexdigest() if self.status == "read" or self.data else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input as it was read; ``status`` is ``read``, ``skipped`` or ``refused`` (then ``text`` is empty)."""
@@ -44,6 +77,7 @@ class Source:
     sha256: str = ""
     status: str = "read"
     reason: str | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pipeline.ids import digest
 from pipeline.ner.weights import Weights, find_weights
 from pipeline.records import Source, SourceReading
 from pipeline.schema import RUN_FILE
-from pipeline.sources import Found, discover, display_name, read_source
+from pipeline.sources import Found, discover, display_name, open_inputs
 from pipeline.sources import fingerprint as input_fingerprint
 
 if TYPE_CHECKING:
@@ -102,9 +102,9 @@ def run_pipeline(
             return unchanged
     tally = _Tally()
     kept = Cache(cache, settings, reads=not fresh) if cache else None
-    sources = (read_source(item) for item in found)
     n = default_workers(len(found)) if workers is None else workers
-    results = read_here(sources, config, kept) if n <= 1 else read_in_processes(sources, config, kept, n)
+    raws = open_inputs(found, config)
+    results = read_here(raws, config, kept) if n <= 1 else read_in_processes(raws, config, kept, n)
     try:
         readings = _corrected(_watched(results, tally, len(found), progress), ledger)
         counts = _publish(readings, out, config, weights, state, tally, ledger, listed)

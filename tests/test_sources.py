@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.config import Config
 from pipeline.errors import InputError
-from pipeline.sources import Found, discover, display_name, fingerprint, inventory, read_source, read_sources
+from pipeline.records import Source
+from pipeline.sources import Found, discover, display_name, fingerprint, inventory, open_inputs, read_raw
 from pipeline.sources import read as read_module
 from pipeline.sources.decode import NotText, decode
 
@@ -35,6 +37,15 @@ def put(folder: Path, **files: str | bytes) -> Path:
 
 def names(*inputs: Path, **options: object) -> list[str]:
     return [found.name for found in discover(inputs, **options)]  # type: ignore[arg-type]
+
+
+def read_all(found: list[Found]) -> list[Source]:
+    return [read_raw(raw, Config()) for raw in open_inputs(found, Config())]
+
+
+def read_source(found: Found) -> Source:
+    (source,) = read_all([found])
+    return source
 
 
 def read(tmp_path: Path, data: bytes):
@@ -75,7 +86,7 @@ class TestDiscover:
         found = discover([tmp_path])
         assert [f.name for f in found] == ["caf\\xe9", "tab\t", "two\nlines"]
         assert [display_name(f.name) for f in found] == ["caf\\xe9", "tab\\t", "two\\nlines"]
-        assert {source.text for source in read_sources(found)} == {"x"}
+        assert {source.text for source in read_all(found)} == {"x"}
 
     def test_a_name_that_spells_out_an_odd_byte_keeps_apart_from_it(self, tmp_path: Path) -> None:
         put(tmp_path, **{"caf\\xe9": "x"})

@@ -10,7 +10,8 @@ from pipeline.config import Config
 from pipeline.engine import workers
 from pipeline.engine.cache import Cache
 from pipeline.packing import pack, unpack
-from pipeline.records import Page, Source, SourceReading
+from pipeline.records import Page, Raw, SourceReading
+from pipeline.sources import read_raw
 
 KILLER, FLAKY = "kills the process", "kills the process once"
 
@@ -39,19 +40,23 @@ def statuses(results) -> list[tuple[str, str]]:
     return [(r.reading.page.source.name, r.reading.page.source.status) for r in results]
 
 
-def sources(*texts: str) -> list[Source]:
-    return [Source(f"{i:03}.txt", text, sha256=str(i)) for i, text in enumerate(texts)]
+def raws(*texts: str) -> list[Raw]:
+    return [Raw(f"{i:03}.txt", text.encode()) for i, text in enumerate(texts)]
+
+
+def packed(raw: Raw) -> bytes:
+    return pack(SourceReading(Page(read_raw(raw, Config()))))
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_results_come_in_the_order_of_the_sources(n):
-    given = sources(*map(str, range(50)))
+    given = raws(*map(str, range(50)))
     results = workers.read_in_processes(given, Config(), None, n)
-    assert [r.reading.page.source for r in results] == given
+    assert [r.reading.page.source.text for r in results] == [raw.data.decode() for raw in given]
 
 
 def test_a_source_that_kills_twice_is_refused_and_the_others_are_read():
-    results = list(workers.read_in_processes(sources("a", KILLER, "b", "c"), Config(), None, 2))
+    results = list(workers.read_in_processes(raws("a", KILLER, "b", "c"), Config(), None, 2))
     assert statuses(results) == [
         ("000.txt", "read"),
         ("001.txt", "refused"),
@@ -62,13 +67,13 @@ def test_a_source_that_kills_twice_is_refused_and_the_others_are_read():
 
 
 def test_a_source_that_kills_once_is_tried_again(tmp_path):
-    results = workers.read_in_processes(sources("a", f"{FLAKY}:{tmp_path / 'once'}", "b"), Config(), None, 2)
+    results = workers.read_in_processes(raws("a", f"{FLAKY}:{tmp_path / 'once'}", "b"), Config(), None, 2)
     assert [status for _, status in statuses(results)] == ["read"] * 3
 
 
 @pytest.mark.parametrize("n", [0, 2])
 def test_a_fault_of_ours_refuses_its_source_alone(n):
-    given = sources("a", "fails", "b")
+    given = raws("a", "fails", "b")
     results = workers.read_in_processes(given, Config(), None, n) if n else workers.read_here(given, Config(), None)
     found = [r.reading.page.source for r in results]
     assert [source.status for source in found] == ["read", "refused", "read"]
@@ -77,8 +82,8 @@ def test_a_fault_of_ours_refuses_its_source_alone(n):
 
 def test_the_cache_answers_for_what_it_has(tmp_path):
     cache = Cache(tmp_path, "settings")
-    given = sources("a", KILLER, "b")
-    cache.put(given[1], pack(SourceReading(Page(given[1]))))
+    given = raws("a", KILLER, "b")
+    cache.put(given[1], packed(given[1]))
     results = list(workers.read_in_processes(given, Config(), cache, 2))
     assert Counter(r.is_reused for r in results) == {False: 2, True: 1}
     assert all(r.is_reused for r in workers.read_in_processes(given, Config(), cache, 2))
@@ -86,16 +91,16 @@ def test_the_cache_answers_for_what_it_has(tmp_path):
 
 def test_a_damaged_cache_file_counts_as_none(tmp_path):
     cache = Cache(tmp_path, "settings")
-    (given,) = sources("a")
-    cache.put(given, pack(SourceReading(Page(given))))
-    assert unpack(cache.get(given)).page.source == given
+    (given,) = raws("a")
+    cache.put(given, packed(given))
+    assert unpack(cache.get(given)).page.source.text == "a"
     (path,) = tmp_path.rglob("*.msgpack")
     path.write_bytes(path.read_bytes()[:5])
     assert cache.get(given) is None
 
 
 def test_other_settings_or_other_bytes_are_another_entry(tmp_path):
-    (given,) = sources("a")
-    Cache(tmp_path, "settings").put(given, pack(SourceReading(Page(given))))
+    (given,) = raws("a")
+    Cache(tmp_path, "settings").put(given, packed(given))
     assert Cache(tmp_path, "others").get(given) is None
-    assert Cache(tmp_path, "settings").get(Source(given.name, "b", sha256="b")) is None
+    assert Cache(tmp_path, "settings").get(Raw(given.name, b"b")) is None

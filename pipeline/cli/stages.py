@@ -69,11 +69,12 @@ def segment(inputs: Inputs, out: Out, clean_text: CleanText = False) -> None:
     from pipeline.engine.intermediate import write_stage
     from pipeline.records import Page
     from pipeline.segment import find_articles
-    from pipeline.sources import discover, read_source
+    from pipeline.sources import discover, open_inputs, read_raw
 
     def pages() -> Iterator[Page]:
-        for found in discover(inputs, leave_out=[out]):
-            source = read_source(found)
+        config = Config(clean_text=clean_text)
+        for raw in open_inputs(discover(inputs, leave_out=[out]), config):
+            source = read_raw(raw, config)
             if source.status == "read":
                 yield from find_articles([source], clean_text=clean_text)
             else:

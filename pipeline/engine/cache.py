@@ -10,7 +10,7 @@ import msgspec
 
 from pipeline.ids import digest
 from pipeline.packing import unpack
-from pipeline.records import Source
+from pipeline.records import Raw
 
 
 def default_folder() -> Path:
@@ -29,20 +29,20 @@ class Cache:
         self._fingerprint = fingerprint
         self._reads = reads
 
-    def get(self, source: Source) -> bytes | None:
+    def get(self, raw: Raw) -> bytes | None:
         """The kept reading, packed, or None; a damaged file counts as none."""
         if not self._reads:
             return None
         try:
-            data = self._path(source).read_bytes()
+            data = self._path(raw).read_bytes()
             unpack(data)
         except (OSError, msgspec.MsgspecError):
             return None
         return data
 
-    def put(self, source: Source, data: bytes) -> None:
+    def put(self, raw: Raw, data: bytes) -> None:
         """Keep a packed reading. A folder that cannot be written is no error: the run goes on without."""
-        path = self._path(source)
+        path = self._path(raw)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
@@ -52,6 +52,6 @@ class Cache:
         except OSError:
             return
 
-    def _path(self, source: Source) -> Path:
-        key = digest(self._fingerprint, source.name, source.sha256, source.status, source.reason)
+    def _path(self, raw: Raw) -> Path:
+        key = digest(self._fingerprint, raw.name, raw.sha256, raw.media_type, raw.about, raw.status, raw.reason)
         return self._folder / key[:2] / f"{key}.msgpack"

@@ -13,7 +13,6 @@ import signal
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,7 +22,8 @@ from pipeline.config import Config
 from pipeline.engine.cache import Cache
 from pipeline.errors import ModelError
 from pipeline.packing import pack, unpack
-from pipeline.records import Page, Source, SourceReading
+from pipeline.records import Page, Raw, Source, SourceReading
+from pipeline.sources import read_raw
 
 if TYPE_CHECKING:
     from pipeline.ner.model import Model
@@ -54,48 +54,48 @@ def default_workers(n_sources: int) -> int:
     return max(1, min(cores, n_sources // 20))
 
 
-def read_here(sources: Iterable[Source], config: Config, cache: Cache | None) -> Generator[Result, None, None]:
-    """Read ``sources`` in this process; raises ModelError, once there is something to read."""
+def read_here(raws: Iterable[Raw], config: Config, cache: Cache | None) -> Generator[Result, None, None]:
+    """Read ``raws`` in this process; raises ModelError, once there is something to read."""
     from pipeline.ner.model import load_model
 
     model = None
     try:
-        for source in sources:
-            result = _kept(source, cache)
+        for raw in raws:
+            result = _kept(raw, cache)
             if result is None:
                 if model is None:
                     model = load_model(config.model, reader=config.reader)
                     _set_aside()
-                result = _read_safely(source, model, config)
+                result = _read_safely(raw, model, config)
                 if cache:
-                    cache.put(source, result.data)
+                    cache.put(raw, result.data)
             yield result
     finally:
         gc.unfreeze()
 
 
 def read_in_processes(
-    sources: Iterable[Source], config: Config, cache: Cache | None, n: int
+    raws: Iterable[Raw], config: Config, cache: Cache | None, n: int
 ) -> Generator[Result, None, None]:
-    """Read ``sources`` in up to ``n`` processes; raises ModelError, once there is something to read."""
+    """Read ``raws`` in up to ``n`` processes; raises ModelError, once there is something to read."""
     crew: list[_Worker] = []
     try:
-        yield from _conduct(iter(enumerate(sources)), config, cache, n, crew)
+        yield from _conduct(iter(enumerate(raws)), config, cache, n, crew)
     finally:
         for worker in crew:
             worker.stop()
 
 
 def _conduct(
-    sources: Iterator[tuple[int, Source]], config: Config, cache: Cache | None, n: int, crew: list[_Worker]
+    raws: Iterator[tuple[int, Raw]], config: Config, cache: Cache | None, n: int, crew: list[_Worker]
 ) -> Iterator[Result]:
     results: dict[int, Result] = {}
-    queue: deque[tuple[int, Source]] = deque()
+    queue: deque[tuple[int, Raw]] = deque()
     tries: Counter[int] = Counter()
     due, is_exhausted = 0, False
     while True:
         while not is_exhausted and len(queue) + len(results) + _busy(crew) < AHEAD * n:
-            job = next(sources, None)
+            job = next(raws, None)
             is_exhausted = job is None
             if job is not None:
                 kept = _kept(job[1], cache)
@@ -124,8 +124,8 @@ def _conduct(
             due += 1
 
 
-def _kept(source: Source, cache: Cache | None) -> Result | None:
-    data = cache.get(source) if cache else None
+def _kept(raw: Raw, cache: Cache | None) -> Result | None:
+    data = cache.get(raw) if cache else None
     return Result(data, {}, is_reused=True) if data else None
 
 
@@ -157,17 +157,17 @@ class _Worker:
     def __init__(self, config: Config) -> None:
         context: Any = multiprocessing.get_context(START)
         self.connection, far = context.Pipe()
-        self.job: tuple[int, Source] | None = None
+        self.job: tuple[int, Raw] | None = None
         self._process: BaseProcess = context.Process(target=_serve, args=(far, config), daemon=True)
         self._process.start()
         far.close()
 
-    def take(self, job: tuple[int, Source]) -> None:
+    def take(self, job: tuple[int, Raw]) -> None:
         self.job = job
         with suppress(BrokenPipeError, ConnectionResetError):  # it is dead: answer() will say so
             self.connection.send(job[1])
 
-    def answer(self) -> tuple[tuple[int, Source], Result | None]:
+    def answer(self) -> tuple[tuple[int, Raw], Result | None]:
         """Its job and the result, or None where the process died of it. Raises ModelError."""
         assert self.job is not None
         job, self.job = self.job, None
@@ -187,7 +187,7 @@ class _Worker:
 
 
 def _serve(connection: Connection, config: Config) -> None:
-    """A worker's life: load the model, then answer each source until the pipe closes."""
+    """A worker's life: load the model, then answer each input until the pipe closes."""
     from pipeline.ner.model import load_model
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
@@ -200,10 +200,10 @@ def _serve(connection: Connection, config: Config) -> None:
     _set_aside()
     while True:
         try:
-            source: Source = connection.recv()
+            raw: Raw = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(_read_safely(source, model, config))
+        connection.send(_read_safely(raw, model, config))
 
 
 def _set_aside() -> None:
@@ -213,21 +213,21 @@ def _set_aside() -> None:
     gc.freeze()
 
 
-def _read_safely(source: Source, model: Model, config: Config) -> Result:
-    """One source through the stages; an error of ours refuses this source alone, with what is known of it."""
+def _read_safely(raw: Raw, model: Model, config: Config) -> Result:
+    """One input through the stages; an error of ours refuses this one alone, with what is known of it."""
     from pipeline.engine.stages import read
 
     seconds: dict[str, float] = {}
     try:
-        return Result(pack(read(source, model, config, seconds)), seconds)
+        return Result(pack(read(read_raw(raw, config), model, config, seconds)), seconds)
     except Exception as error:
         where = error.__traceback__
         while where and where.tb_next:
             where = where.tb_next
         place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "unknown place"
-        return _refuse(source, f"internal error ({type(error).__name__} at {place}); please report it")
+        return _refuse(raw, f"internal error ({type(error).__name__} at {place}); please report it")
 
 
-def _refuse(source: Source, reason: str) -> Result:
-    refused = replace(source, text="", status="refused", reason=reason)
+def _refuse(raw: Raw, reason: str) -> Result:
+    refused = Source(raw.name, sha256=raw.sha256, status="refused", reason=reason)
     return Result(pack(SourceReading(Page(refused))), {})

@@ -1,7 +1,7 @@
 """Reading input: the files below the given paths, one at a time, decoded to text or refused with a reason."""
 
 from pipeline.sources.find import Found, discover, display_name
-from pipeline.sources.read import fingerprint, inventory, read_source, read_sources
+from pipeline.sources.read import fingerprint, inventory, open_inputs, read_raw
 
 __all__ = [
     "Found",
@@ -9,6 +9,6 @@ __all__ = [
     "display_name",
     "fingerprint",
     "inventory",
-    "read_source",
-    "read_sources",
+    "open_inputs",
+    "read_raw",
 ]

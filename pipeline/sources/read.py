@@ -1,4 +1,4 @@
-"""Reading one source: bytes, digest, text, or the reason why not."""
+"""Reading inputs: bytes, digest, text, or the reason why not."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.records import Source
+from pipeline.config import Config
+from pipeline.records import Raw, Source
 from pipeline.sources.decode import NotText, decode
 from pipeline.sources.find import Found, discover, os_reason
 
 MAX_BYTES = 50_000_000
 """A larger file is refused: no article is, and an archive of them should be cut up."""
+
+
+TEXT = "text/plain"
 
 
 class Fingerprint(NamedTuple):
@@ -23,28 +27,32 @@ class Fingerprint(NamedTuple):
     digest: str
 
 
-def read_sources(found: Iterable[Found]) -> Iterator[Source]:
-    """Read one file at a time."""
-    return (read_source(one) for one in found)
+def open_inputs(found: Iterable[Found], config: Config) -> Iterator[Raw]:
+    """The inputs as bytes, one at a time, in an order that the names of the files fix."""
+    for one in found:
+        data, problem = _bytes(one)
+        if data is None:
+            yield Raw(one.name, status=one.status if one.reason else "refused", reason=problem)
+        else:
+            yield Raw(one.name, data)
 
 
-def read_source(found: Found) -> Source:
+def read_raw(raw: Raw, config: Config) -> Source:
     """The source with its text; ``status`` is ``refused`` and ``reason`` one line where it has none.
 
-    The SHA-256 is that of the bytes. Nothing that a file may hold or that may be wrong with it raises.
+    The SHA-256 is that of the bytes. Nothing that an input may hold raises.
     """
-    data, problem = _bytes(found)
-    if data is None:
-        return Source(found.name, status=found.status if found.reason else "refused", reason=problem)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = raw.sha256
+    if raw.status != "read":
+        return Source(raw.name, media_type=raw.media_type or TEXT, sha256=sha256, status=raw.status, reason=raw.reason)
     try:
-        text, encoding, notes = decode(data)
+        text, encoding, notes = decode(raw.data)
     except NotText as error:
-        return Source(found.name, media_type=error.media_type, sha256=sha256, status="refused", reason=str(error))
+        return Source(raw.name, media_type=error.media_type, sha256=sha256, status="refused", reason=str(error))
     problem = _emptiness(text)
     if problem:
-        return Source(found.name, encoding=encoding, sha256=sha256, status="refused", reason=problem)
-    return Source(found.name, text, encoding=encoding, sha256=sha256, reason="; ".join(notes) or None)
+        return Source(raw.name, encoding=encoding, sha256=sha256, status="refused", reason=problem)
+    return Source(raw.name, text, encoding=encoding, sha256=sha256, reason="; ".join(notes) or None, about=raw.about)
 
 
 def fingerprint(found: Found) -> Fingerprint:
