@@ -33,6 +33,7 @@ FLOORS = {
     "show": 6,
     "review": 7,
     "components": 7,
+    "doctor": 7,
     "run": 7,
     "evaluate": 8,
     "cli": 9,

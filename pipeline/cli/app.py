@@ -5,25 +5,67 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline.errors import WhosaidError
 
 EXIT_FAILURE, EXIT_USAGE, EXIT_REFUSED = 1, 2, 3
 """0: all well; 3: finished, but some input was refused."""
 
+ORDER = (
+    "run",
+    "segment",
+    "clean",
+    "ner",
+    "relations",
+    "export",
+    "show",
+    "report",
+    "review",
+    "convert",
+    "verify",
+    "evaluate",
+)
+"""How the help lists the commands; what is not named here comes last."""
+
+
+class _Commands(TyperGroup):
+    """Commands in :data:`ORDER`; that any option may come from the environment is said once, not at each."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        _without_variables(command.params if command else [])
+        return command
+
+    def get_params(self, ctx: Any) -> Any:
+        return _without_variables(super().get_params(ctx))
+
+
+def _without_variables(parameters: list[Any]) -> list[Any]:
+    for parameter in parameters:
+        parameter.show_envvar = False
+    return parameters
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="whosaid",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "WHOSAID"},
     help="News articles, as they were dumped from the page, into tables of who said what.\n\n"
     "Start with: whosaid run data/raw --out data/processed",
-    epilog="Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure, 130 interrupted.",
+    epilog="Each option can be set for good: in whosaid.toml (see `whosaid init`), or in the environment, as "
+    "WHOSAID_RUN_WORKERS=2.\n\n"
+    "Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure, 130 interrupted.",
 )
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="IN...", help="Text files, or folders of them.")]
