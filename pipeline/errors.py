@@ -17,3 +17,18 @@ class InputError(WhosaidError):
 
 class ResultError(WhosaidError):
     """A folder of results is missing, incomplete or not ours."""
+
+
+class ConvertError(WhosaidError):
+    """A result cannot be written in the form or at the place that was asked for."""
+
+
+class EngineError(WhosaidError):
+    """The processes that read cannot be started or kept."""
+
+
+class MissingExtra(WhosaidError):
+    """A kind of input or output needs a library that is not installed; names the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} need libraries that are not installed; pip install "whosaid[{extra}]"')

@@ -31,6 +31,7 @@ FLOORS = {
     "corrections": 6,
     "verify": 6,
     "show": 6,
+    "convert": 6,
     "review": 7,
     "components": 7,
     "doctor": 7,
@@ -43,12 +44,13 @@ HOMES = {
     "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py",),
-    "pyarrow": ("export/", "show.py", "verify.py", "evaluate/"),
+    "pyarrow": ("convert/", "export/", "show.py", "verify.py", "evaluate/"),
     "typer": ("cli/",),
     "tqdm": ("cli/talk.py",),
     "jinja2": ("evaluate/",),
     "onnxruntime": ("reader/model.py",),
     "tokenizers": ("reader/model.py",),
+    "duckdb": ("convert/duckdb.py",),
 }
 
 
