@@ -81,6 +81,7 @@ def test_kept_apart(names: list[str], people: list[list[str]]) -> None:
         pytest.param(["Lindqvist", "Oskar Lindqvist", "Oskar J. Lindqvist"], "Oskar J. Lindqvist", id="fullest"),
         pytest.param(["OSKAR LINDQVIST", "Oskar Lindqvist"], "Oskar Lindqvist", id="not in capitals"),
         pytest.param(["Mr Lindqvist"], "Lindqvist", id="without form of address"),
+        pytest.param(["Oskar Lindqvist KC", "Lindqvist"], "Oskar Lindqvist", id="without degree"),
     ],
 )
 def test_canonical_name(names: list[str], canonical: str) -> None:

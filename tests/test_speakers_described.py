@@ -63,6 +63,10 @@ BODIES: dict[str, tuple[str, Expected]] = {
         "risen.",
         [("Harbour News Agency", "organization")],
     ),
+    "not the one that fought it": (
+        "The Falcon Brigade Forces accused the army of shelling. The army said the road was open.",
+        [("Falcon Brigade Forces", "organization"), (None, "organization")],
+    ),
     "a body that any may be has no name": (
         "A district court opened the case. The court said the claim was late.",
         [(None, "office")],
@@ -120,6 +124,16 @@ def test_speaker(text: str, expected: Expected, model: Model) -> None:
 )
 def test_asking_for_anonymity_says_nothing(text: str, model: Model) -> None:
     assert [s.content for s in read(text, model).statements] == ["the road was blocked"]
+
+
+def test_our_own_is_no_part_of_a_name(model: Model) -> None:
+    inner = [s.speaker for s in read("“Our own central bank thinks we have enough,” Berg said.", model).statements]
+    assert "own central bank" not in inner
+
+
+def test_a_day_is_no_part_of_the_speaker(model: Model) -> None:
+    found = read("The special envoy for Sudan today called on both sides to talk.", model).statements
+    assert [s.speaker_text for s in found] == ["The special envoy for Sudan"]
 
 
 def test_name_ends_before_the_verb_of_a_headline(model: Model) -> None:

@@ -27,6 +27,10 @@ ADDRESSEES = {
         "“The truce has collapsed,” Haddad told reporters in Amman.",
         [Told("Haddad", "told", "“The truce has collapsed,”", addressee="reporters")],
     ),
+    "what is promised hears nothing": (
+        "Haddad promised a deal with the miners.",
+        [Told("Haddad", "promised", "a deal with the miners", act="promises")],
+    ),
     "a news conference hears nothing": (
         "Haddad told a news conference that the truce had collapsed.",
         [Told("Haddad", "told", "the truce had collapsed", venue="news_conference")],

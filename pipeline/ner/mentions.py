@@ -89,22 +89,21 @@ def _people(
     entities: dict[str, Entity],
     holders: dict[int, tuple[str, int | None]],
 ) -> None:
-    people = fold_people(
-        [
-            known
-            for i, name in enumerate(names)
-            if name.label == "PERSON" and (known := person_name(i, texts[i], _sex(name, tokens)))
-        ]
-    )
-    for person in people:
+    known = [
+        read
+        for i, name in enumerate(names)
+        if name.label == "PERSON" and (read := person_name(i, texts[i], _sex(name, tokens)))
+    ]
+    text_of = {read.mention: read.text for read in known}
+    for person in fold_people(known):
         entity_id = ids.entity_id("person", person.name)
         if entity_id in entities:  # namesakes: what tells them apart is the form of address
             entity_id = ids.entity_id("person", f"{person.name} {person.sex or len(entities)}")
         aliases = tuple(form for form in person.forms if form != person.name)
         entities[entity_id] = Entity(entity_id, "person", person.name, aliases, sex=person.sex)
-        fullest = next((i for i in person.mentions if texts[i] == person.name), person.mentions[0])
+        fullest = next((i for i in person.mentions if text_of[i] == person.name), person.mentions[0])
         for i in person.mentions:
-            holders[i] = entity_id, None if texts[i] == person.name else fullest
+            holders[i] = entity_id, None if text_of[i] == person.name else fullest
 
 
 def _sex(name: Name, tokens: Tokens) -> str | None:

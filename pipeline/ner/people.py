@@ -19,7 +19,8 @@ from rapidfuzz.distance import OSA
 from pipeline import lexicon
 
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-_DEGREES = frozenset(("esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc", "kc", "am", "ao", "oam", "mla", "mlc"))
+_DEGREES = frozenset(lexicon.words("degrees"))
+_DEGREES_AFTER = re.compile(rf"(?:,?\s(?:{'|'.join(map(str.upper, sorted(_DEGREES)))}|Esq|PhD))+\.?$")
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an"))
 _PARTICLES = frozenset(lexicon.words("name_particles"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
@@ -78,7 +79,7 @@ def person_name(mention: int, text: str, sex: str | None = None) -> PersonName |
         return None
     if sex is None and len(bare) > 1:
         sex = _sexes().get(bare[0])
-    return PersonName(mention, text, tuple(bare), generation, sex)
+    return PersonName(mention, _DEGREES_AFTER.sub("", text) or text, tuple(bare), generation, sex)
 
 
 def fold_people(names: Sequence[PersonName]) -> list[Person]:

@@ -200,6 +200,7 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
         if tree.left[kid] <= proposal.head <= tree.right[kid] or _is_when(tree, kid):
             break
         last = tree.right[kid] + 1
+    last = without_day(tree, noun + 1, last)
     if first <= proposal.head < last:
         first, last = (proposal.head + 1, last) if noun > proposal.head else (first, proposal.head)
     last = _with_name(tree, noun, last, proposal)
@@ -211,6 +212,16 @@ def noun_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:
     if last < len(tree.low) and tree.low[last] == ")" and "(" in tree.low[noun:last]:
         last += 1
     return Range(max(first, noun - MAX_PHRASE), min(last, noun + MAX_PHRASE))
+
+
+_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
+
+
+def without_day(tree: Tree, least: int, last: int) -> int:
+    """``last`` less the day that ends a phrase: *the envoy | today called*; ``least`` is as far as it goes."""
+    while last > least and tree.low[last - 1] in _DAYS:
+        last -= 1
+    return last
 
 
 def _is_when(tree: Tree, kid: int) -> bool:

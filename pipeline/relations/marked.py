@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reader.spans import spans_of
 from pipeline.records import Marks
+from pipeline.relations.link import without_day
 from pipeline.relations.proposals import Proposal, meet
 from pipeline.relations.propose.cue import verb_lemma
 from pipeline.relations.propose.edges import trim
@@ -95,7 +96,8 @@ def _proposal(tree: Tree, cue: Range, content: tuple[Range, ...], source: Range 
     lemma = verb_lemma(tree, head) if tree.is_verb(head) else tree.lemma[head]
     made = Proposal(head, (cue,), content, "marked", RULE, lemma, link=RULE)
     if source is not None:
-        made.source, made.source_head = source, head_of(tree, source)
+        made.source = Range(source.first, without_day(tree, source.first + 1, source.last))
+        made.source_head = head_of(tree, made.source)
     return made
 
 

@@ -91,6 +91,8 @@ def _runs(tree: Tree) -> dict[str, list[Range]]:
             else:
                 break
         last = token
+        while last > first + 1 and tree.text[last - 1].isupper() and tree.low[last - 1] in _degrees():
+            last -= 1
         for place in range(last - 2, first - 1, -1):
             if _is_title(tree, place) and tree.low[place] != "-":
                 first = place + 1
@@ -103,6 +105,11 @@ def _runs(tree: Tree) -> dict[str, list[Range]]:
             for word in dict.fromkeys((chunk(tree, first), chunk(tree, last - 1))):
                 found.setdefault(word, []).append(Range(first, last))
     return found
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(words("degrees"))
 
 
 def _is_title(tree: Tree, token: int) -> bool:

@@ -44,9 +44,18 @@ def addressee_of(tree: Tree, proposal: Proposal) -> Range | None:
         if cue != proposal.head and _has_infinitive(tree, cue):
             break  # whom the cue before this one *urged* or *asked* lies in the content of that one
         for noun in _hearers(tree, cue):
-            if _is_hearer(tree, noun, proposal, cue) and not source.first <= noun < source.last:
+            if source.first <= noun < source.last or _is_said(tree, noun, proposal):
+                continue
+            if _is_hearer(tree, noun, proposal, cue):
                 return _hearer_phrase(tree, noun, proposal)
     return None
+
+
+def _is_said(tree: Tree, noun: int, proposal: Proposal) -> bool:
+    """Is the object the content itself: *promised a deal with the union*? Of *urged Ruiz to go* it is but a part."""
+    return any(
+        piece.first <= tree.left[noun] and noun < piece.last <= tree.right[noun] + 1 for piece in proposal.content
+    )
 
 
 def _has_infinitive(tree: Tree, cue: int) -> bool:
@@ -123,7 +132,7 @@ def _is_hearer(tree: Tree, noun: int, proposal: Proposal, cue: int) -> bool:
         return tree.parsed.mentions[tree.entity[noun]].label in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
     if venue is not None or tree.tag[noun][:3] == "NNP" or {tree.lemma[noun], tree.low[noun]} & _hearing_nouns():
         return True
-    return bool(stands_for(tree.lemma[noun]))
+    return any(kind != "document" for kind in stands_for(tree.lemma[noun]))
 
 
 def _hearer_phrase(tree: Tree, noun: int, proposal: Proposal) -> Range:

@@ -65,7 +65,7 @@ def before_name(tree: Tree, number: int, mention: Mention, head: int) -> Role | 
     first = last
     while first > bounds.first and last - first < _MAX_ROLE and _is_modifier(tree, first - 1):
         first -= 1
-    while first < last and tree.low[first] in ("the", "a", "an", "-", ","):
+    while first < last and tree.low[first] in ("the", "a", "an", "-", ",", *_FORMS):
         first += 1
     noun = last - 1
     while noun >= first and not is_role(tree.low[noun]) and noun > last - 3:

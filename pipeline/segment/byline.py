@@ -23,7 +23,7 @@ _NAMES = re.compile(rf"{_NAME}(?:(?:,\s?|\sand\s|\s&\s|,\sand\s){_NAME})*$")
 @cache
 def _role() -> re.Pattern[str]:
     ends = (*words("byline_roles"), *(name for line in words("months") for name in line.split() if name != "may"))
-    return re.compile(rf"(?:,\s*|\s+)(?:{'|'.join(map(re.escape, ends))})\b.*$", re.IGNORECASE)
+    return re.compile(rf"(?:,\s*(?:[\w&'’-]+\s){{0,3}}|\s+)(?:{'|'.join(map(re.escape, ends))})\b.*$", re.IGNORECASE)
 
 
 def author_in(line: str) -> str | None:

@@ -11,7 +11,7 @@ from pipeline.records import Span
 # A place in capitals, as wires write it: KYIV; NEW YORK; PORT-AU-PRINCE, Haiti; ST. LOUIS.
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.](?:[ -](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]*))*"
 _REGION = r"(?:\s?,\s?[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}){0,2}"
-_MORE = rf"(?:\s(?:and|&)\s{_CAPITALS})?"
+_MORE = rf"(?:(?:\s(?:and|&)\s|\s?/\s?){_CAPITALS}){{0,3}}"
 _CASED = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,3}"
 _SHORT = r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ'’-]+){0,2}"
 _DASH = r"(?:\s*(?:--|—|–)\s*|\s-\s?|-\s)"
@@ -23,6 +23,7 @@ _ISO = r"(?:19|20)\d\d-\d\d-\d\d"
 def _patterns() -> tuple[re.Pattern[str], ...]:
     months = "|".join(name.title() for line in words("months") for name in line.split())
     day = rf"(?:\s?[,.]?\s?(?:(?:{months})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{months})\.?)(?:,?\s(?:19|20)\d\d)?,?)"
+    day = rf"(?:{day}|\s\({day}\))"
     return (
         re.compile(rf"{_CAPITALS}\s{_ISO}$"),
         re.compile(rf"{_CAPITALS}{_MORE}{_REGION}{day}?\s*(?:{_OWNER})?{_DASH}(?=\S)"),

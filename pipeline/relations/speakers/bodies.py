@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -20,13 +21,15 @@ from pipeline.relations.speakers.scene import (
     as_body,
     determiner_of,
 )
-from pipeline.relations.tree import Range
+from pipeline.relations.tree import Range, Tree
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no"})
 _HIS = frozenset({"his", "her"})
 _NEAR_BODIES = 40
 _NEAR = 6
+_MOST_ABOVE = 10
+"""Words between one and the verb of its sentence."""
 # What speaks for and against a body as the one that "it" or "the agency" means; tried out on annotated articles.
 _HOLDS_NOUN = 3.0
 _SHARED_WORD = 1.0
@@ -110,6 +113,8 @@ def _spoke_before(scene: Scene, phrase: Phrase, noun: str) -> Speaker | None:
     name = last.speaker.name.lower().replace("-", " ").split()
     if noun in name or not (says_it_is(name, noun) or can_be(name, noun)):
         return None
+    if last.speaker.entity_id in _set_against(scene, phrase):
+        return None
     through = last.speaker.mention or last.speaker.antecedent
     return replace(last.speaker, resolved_by="nominal", mention=None, antecedent=through, rule="body_noun")
 
@@ -172,13 +177,14 @@ def _spoken_of(scene: Scene, phrase: Phrase, noun: str) -> Mention | None:
     definite = determiner_of(scene, phrase) in _DEFINITE or tree.tag[phrase.head] == "NNP"
     no_office = compound_kind(tree.low[phrase.head - 1], tree.lemma[phrase.head]) == "organization"
     is_office = "office" in stands_for(noun) and not no_office
+    apart = _set_against(scene, phrase)
     best: tuple[float, Mention] | None = None
     for mention, distance in _bodies_around(scene, phrase):
         entity = cast.entities[mention.entity_id or ""]
         if entity.kind != "organization" or mention.form == "metonym":
             continue
         name = entity.name.lower().replace("-", " ").split()
-        if no_office and is_office_name(name):
+        if (no_office and is_office_name(name)) or (noun not in name and mention.entity_id in apart):
             continue
         shared = beside.intersection(name)
         if noun in name:
@@ -198,6 +204,29 @@ def _spoken_of(scene: Scene, phrase: Phrase, noun: str) -> Mention | None:
         if best is None or score > best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _set_against(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
+    """Bodies that cannot be meant, since they did something to it: *the brigade accused the army. The army* …"""
+    cast, tree = scene.cast, scene.cast.tree
+    places = cast.places_of(tree.lemma[phrase.head])
+    found: set[str | None] = set()
+    for place in places[max(bisect_left(places, phrase.head) - _NEAR, 0) : bisect_left(places, phrase.head)]:
+        for above in _clauses_above(tree, place):
+            subject = tree.child(above, "nsubj")
+            doer = cast.mention_at(subject) if 0 <= subject < place else None
+            if doer is not None:
+                found.add(doer.entity_id)
+    return frozenset(found)
+
+
+def _clauses_above(tree: Tree, token: int) -> Iterator[int]:
+    for _ in range(_MOST_ABOVE):
+        above = tree.head[token]
+        if above == token:
+            return
+        yield above
+        token = above
 
 
 def _bodies_around(scene: Scene, phrase: Phrase) -> Iterator[tuple[Mention, int]]:

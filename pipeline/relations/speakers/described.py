@@ -40,11 +40,14 @@ def _is_any(scene: Scene, where: Range) -> bool:
     return where.first > 0 and scene.cast.tree.low[where.first - 1] in _INDEFINITE
 
 
+_NOT_IN_NAMES = frozenset({"DT", "PRP$", "PDT", "IN", "CC", "CD", "``", ","})
+
+
 def _description(scene: Scene, head: int, within: Range) -> Range:
     """The noun with what describes it: words before it, and *of* or *for* something behind it."""
     tree = scene.cast.tree
     first, last = within.first, head + 1
-    while first < head and tree.tag[first] in ("DT", "PRP$", "PDT", "IN", "CC", "CD", "``", ","):
+    while first < head and (tree.tag[first] in _NOT_IN_NAMES or tree.low[first] in ("own", "same")):
         first += 1
     for kid in tree.kids[head]:
         if kid == last and tree.low[kid] in ("of", "for") and tree.right[kid] < within.last:
