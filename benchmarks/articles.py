@@ -20,7 +20,7 @@ PARAGRAPHS = 14
 
 
 @cache
-def _parts() -> dict[str, list[str]]:
+def parts() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("parts.toml").read_text(encoding="utf-8"))
 
 
@@ -28,13 +28,13 @@ def article(number: int, paragraphs: int = PARAGRAPHS) -> str:
     """Article ``number``: a title, an empty line, then paragraphs of one to three sentences."""
     dice = random.Random(number)
     people = [_Person(dice) for _ in range(dice.randint(2, 4))]
-    lines = [_filled(dice.choice(_parts()["title"]), dice, people[0])]
+    lines = [_filled(dice.choice(parts()["title"]), dice, people[0])]
     for _ in range(paragraphs):
         person = dice.choice(people)
         kinds = ["attribution", *(dice.choice(["narrative", "attribution"]) for _ in range(dice.randint(0, 2)))]
         dice.shuffle(kinds)
-        lines.append(" ".join(_filled(dice.choice(_parts()[kind]), dice, person) for kind in kinds))
-    lines[1] = f"{dice.choice(_parts()['place']).upper()} — {lines[1]}"
+        lines.append(" ".join(_filled(dice.choice(parts()[kind]), dice, person) for kind in kinds))
+    lines[1] = f"{dice.choice(parts()['place']).upper()} — {lines[1]}"
     return "\n\n".join(lines) + "\n"
 
 
@@ -49,9 +49,8 @@ class _Person:
     """Named in full, with the role, at first; by family name or pronoun afterwards."""
 
     def __init__(self, dice: random.Random) -> None:
-        parts = _parts()
-        self.family = "".join(dice.choice(parts[part]) for part in ("onset", "middle", "coda"))
-        self.full = f"{dice.choice(parts['demonym'])} {dice.choice(parts['role'])} {dice.choice(parts['given'])} "
+        self.family = "".join(dice.choice(parts()[part]) for part in ("onset", "middle", "coda"))
+        self.full = f"{dice.choice(parts()['demonym'])} {dice.choice(parts()['role'])} {dice.choice(parts()['given'])} "
         self.full += self.family
         self.pronoun = dice.choice(["he", "she"])
         self._names: Iterator[str] = iter([self.full])
@@ -83,9 +82,9 @@ class _Values(dict[str, str]):
             case "number":
                 return str(self._dice.randint(2, 90))
             case "body":
-                return f"{self._dice.choice(_parts()['demonym'])} {self._dice.choice(_parts()['body'])}"
+                return f"{self._dice.choice(parts()['demonym'])} {self._dice.choice(parts()['body'])}"
             case _:
-                return self._dice.choice(_parts()[kind]).format_map(self)
+                return self._dice.choice(parts()[kind]).format_map(self)
 
 
 def _filled(template: str, dice: random.Random, person: _Person) -> str:

@@ -17,6 +17,7 @@ FLOORS = {
     "config": 1,
     "lexicon": 1,
     "packing": 1,
+    "scratch": 1,
     "locks": 1,
     "sources": 2,
     "lines": 2,

@@ -10,9 +10,9 @@ from readings import organization, page, person
 
 from pipeline.corrections.apply import correct
 from pipeline.corrections.read import Correction
-from pipeline.identity.cluster import WINDOW, _candidates
 from pipeline.identity.corpus import Corpus
 from pipeline.identity.likeness import body_likeness, person_likeness
+from pipeline.identity.pairs import WINDOW, Named, candidates, keys_of
 from pipeline.ner.organizations import org_words
 from pipeline.ner.people import person_name
 from pipeline.records import Entity, Page, Reading, Relation, SourceReading, Span
@@ -242,4 +242,5 @@ def test_a_merge_is_undone_by_split(text: str, value: str, wanted: str) -> None:
 
 def test_blocks_are_bounded() -> None:
     names = sorted((f"ja{first}{second}", "malenko") for first in "bdfgklmnprst" for second in "aeiou")
-    assert len(list(_candidates(names, "person"))) <= len(names) * WINDOW * 10
+    named = sorted(Named(key, n, name, n) for n, name in enumerate(names) for key in keys_of(name, "person"))
+    assert len(list(candidates(named))) <= len(names) * WINDOW * 10

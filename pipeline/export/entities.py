@@ -1,51 +1,67 @@
 """The entity tables: what all articles together say of people, countries, organizations and roles.
 
-Memory grows with the number of distinct entities, not with the number of articles.
+What each article says is laid by on disk and summed up entity by entity, so that memory does not grow with either.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from pipeline.export.writer import Row
 from pipeline.lexicon import table
-from pipeline.records import Reading, Relation, Statement
+from pipeline.records import Reading, Relation
+from pipeline.scratch import run, scratch
 
 GOVERNMENT_KINDS = frozenset({"person", "office", "organization", "country"})
 """Kinds of speaker whose statements count as their country's where they act for it."""
+_TABLES = """
+    CREATE TABLE part (entity_id, data);
+    CREATE TABLE entity (entity_id PRIMARY KEY, kind, name, n_mentions, n_articles, n_independent, n_statements,
+        n_about, is_shown, data) WITHOUT ROWID;
+"""
+_COUNTS = "n_mentions, n_articles, n_independent, n_statements"
+
+
+class _Held(NamedTuple):
+    """A role that an article says somebody has; ``order`` numbers them through all articles."""
+
+    role: str
+    qualifier: str | None
+    published: str | None
+    order: int
+    organization_id: str | None
+    iso_alpha2: str | None
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What was seen of one entity so far."""
+class _Part:
+    """What one article says of one entity; ``kind`` is None where the article only counts something for it."""
 
-    kind: str
-    names: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
-    acronyms: Counter[str] = field(default_factory=Counter)
-    isos: Counter[str] = field(default_factory=Counter)
-    organizations: Counter[str] = field(default_factory=Counter)
+    kind: str | None = None
+    names: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    acronyms: list[str] = field(default_factory=list)
+    isos: list[str] = field(default_factory=list)
+    organizations: list[str] = field(default_factory=list)
+    roles: list[_Held] = field(default_factory=list)
     n_mentions: int = 0
-    n_articles: int = 0
-    n_independent: int = 0
     n_statements: int = 0
-    n_statements_about: int = 0
+    n_about: int = 0
     is_speaker: bool = False
-
-    @property
-    def name(self) -> str:
-        """The fullest form seen; of equally long ones the most frequent."""
-        return max(self.names, key=lambda name: (len(name), self.names[name], name))
-
-    @property
-    def aliases(self) -> list[str]:
-        return sorted(form for form in self.forms | self.names if form != self.name)
+    is_copy: bool = False
 
 
 @dataclass(slots=True)
-class _RoleSeen:
+class _Role:
     first: str | None = None
     last: str | None = None
     order: int = 0
@@ -53,147 +69,231 @@ class _RoleSeen:
     organization_id: str | None = None
     iso_alpha2: str | None = None
 
-    def add(self, published: str | None, order: int) -> None:
+    def add(self, held: _Held) -> None:
         self.n_mentions += 1
-        self.order = order
-        if published:
-            self.first = min(self.first or published, published)
-            self.last = max(self.last or published, published)
+        self.order = held.order
+        if held.published:
+            self.first = min(self.first or held.published, held.published)
+            self.last = max(self.last or held.published, held.published)
+        self.organization_id = self.organization_id or held.organization_id
+        self.iso_alpha2 = self.iso_alpha2 or held.iso_alpha2
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What the articles so far say; what they count before one has the entity among its own does not."""
+
+    kind: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    forms: set[str] = field(default_factory=set)
+    acronyms: Counter[str] = field(default_factory=Counter)
+    isos: Counter[str] = field(default_factory=Counter)
+    organizations: Counter[str] = field(default_factory=Counter)
+    roles: dict[tuple[str, str | None], _Role] = field(default_factory=dict)
+    n_mentions: int = 0
+    n_articles: int = 0
+    n_independent: int = 0
+    n_statements: int = 0
+    n_about: int = 0
+    is_speaker: bool = False
+
+    def add(self, part: _Part) -> None:
+        self.kind = self.kind or part.kind
+        if not self.kind:
+            return
+        self.names.update(part.names)
+        self.forms.update(part.forms)
+        self.acronyms.update(part.acronyms)
+        self.isos.update(part.isos)
+        self.organizations.update(part.organizations)
+        for held in part.roles:
+            self.roles.setdefault((held.role, held.qualifier), _Role()).add(held)
+        self.n_mentions += part.n_mentions
+        self.n_articles += part.n_mentions > 0
+        self.n_independent += part.n_mentions > 0 and not part.is_copy
+        self.n_statements += part.n_statements
+        self.n_about += part.n_about
+        self.is_speaker = self.is_speaker or part.is_speaker
+
+
+class _Summed(NamedTuple):
+    """What the rows of an entity say beside its counts; ``roles`` in the order of the table of that name."""
+
+    forms: list[str]
+    aliases: list[str]
+    acronym: str | None
+    iso_alpha2: str | None
+    organization_id: str | None
+    held: list[str]
+    roles: list[tuple[str, str | None, str | None, str | None, str | None, str | None, int]]
 
 
 class EntityLedger:
-    """Add readings in their order, then take the rows."""
+    """Add readings in their order, :meth:`sum_up`, then take the rows. ``path`` is a file for what is added."""
 
-    def __init__(self) -> None:
-        self._seen: dict[str, _Seen] = {}
-        self._roles: dict[tuple[str, str, str | None], _RoleSeen] = {}
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db = scratch(path)
         self._n_roles = 0
+        run(self._db, _TABLES)
+
+    def close(self) -> None:
+        self._db.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def add(self, reading: Reading, about: Iterable[Row], *, is_copy: bool) -> None:
         """Count one article; ``about`` are its rows of ``statement_mentions``.
 
         ``is_copy`` keeps it out of ``n_independent``.
         """
+        parts: dict[str, _Part] = {}
+
+        def part(entity_id: str) -> _Part:
+            found = parts.get(entity_id)
+            if found is None:
+                found = parts[entity_id] = _Part(is_copy=is_copy)
+            return found
+
         for entity in reading.entities:
-            seen = self._seen.setdefault(entity.entity_id, _Seen(entity.kind))
-            seen.names[entity.name] += 1
-            seen.forms.update(entity.aliases)
-            seen.acronyms.update([entity.acronym] if entity.acronym else [])
-            seen.isos.update([entity.iso_alpha2] if entity.iso_alpha2 else [])
-        mentioned = Counter(m.entity_id for m in reading.mentions if m.entity_id)
-        for entity_id, n in mentioned.items():
-            seen = self._seen[entity_id]
-            seen.n_mentions += n
-            seen.n_articles += 1
-            seen.n_independent += not is_copy
+            one = part(entity.entity_id)
+            one.kind = one.kind or entity.kind
+            one.names.append(entity.name)
+            one.forms.extend(entity.aliases)
+            one.acronyms.extend([entity.acronym] if entity.acronym else [])
+            one.isos.extend([entity.iso_alpha2] if entity.iso_alpha2 else [])
         for mention in reading.mentions:
-            if mention.entity_id and mention.form not in ("nominal", "pronoun"):
-                self._seen[mention.entity_id].forms[mention.text] += 1
+            if mention.entity_id:
+                one = part(mention.entity_id)
+                one.n_mentions += 1
+                if mention.form not in ("nominal", "pronoun"):
+                    one.forms.append(mention.text)
         for statement in reading.statements:
-            self._count_speaker(statement)
-        for _, entity_id in sorted({(row[0], str(row[2])) for row in about}):
-            self._seen[entity_id].n_statements_about += 1
-        self._add_roles(reading)
-
-    def _count_speaker(self, statement: Statement) -> None:
-        speakers = {statement.speaker_id}
-        if statement.speaker_id in self._seen:
-            self._seen[statement.speaker_id].is_speaker = True
-        if statement.speaker_kind in GOVERNMENT_KINDS:
-            speakers.add(statement.speaker_iso_alpha2)
-        for entity_id in speakers & self._seen.keys():
-            self._seen[str(entity_id)].n_statements += 1
-
-    def _add_roles(self, reading: Reading) -> None:
-        published = reading.article.published
+            speakers = {statement.speaker_id}
+            if statement.speaker_id:
+                part(statement.speaker_id).is_speaker = True
+            if statement.speaker_kind in GOVERNMENT_KINDS:
+                speakers.add(statement.speaker_iso_alpha2)
+            for speaker in speakers:
+                if speaker:
+                    part(speaker).n_statements += 1
+        for _, entity_id in {(row[0], str(row[2])) for row in about}:
+            part(entity_id).n_about += 1
         stated_with: dict[tuple[str, str], list[Relation]] = {}
         for relation in reading.relations:
             if relation.negated:
                 continue
             stated_with.setdefault((relation.subject_id, relation.evidence), []).append(relation)
             if relation.predicate in ("member_of", "leads") and relation.object_id:
-                self._seen[relation.subject_id].organizations[relation.object_id] += 1
+                part(relation.subject_id).organizations.append(relation.object_id)
             if relation.predicate == "represents" and relation.object_id:
-                self._seen[relation.subject_id].isos[relation.object_id] += 1
+                part(relation.subject_id).isos.append(relation.object_id)
         for relation in sorted(reading.relations, key=lambda r: (r.span, r.relation_id)):
-            if relation.predicate != "holds_role" or relation.negated:
-                continue
-            key = (relation.subject_id, relation.object, relation.qualifier)
-            role = self._roles.setdefault(key, _RoleSeen())
-            self._n_roles += 1
-            role.add(published, self._n_roles)
-            for other in stated_with[relation.subject_id, relation.evidence]:
-                if other.predicate == "represents":
-                    role.iso_alpha2 = role.iso_alpha2 or other.object_id
-                elif other.predicate in ("member_of", "leads"):
-                    role.organization_id = role.organization_id or other.object_id
+            if relation.predicate == "holds_role" and not relation.negated:
+                self._n_roles += 1
+                others = stated_with[relation.subject_id, relation.evidence]
+                held = _held(relation, reading.article.published, self._n_roles, others)
+                part(relation.subject_id).roles.append(held)
+        rows = [(entity_id, msgspec.msgpack.encode(one)) for entity_id, one in parts.items()]
+        self._db.executemany("INSERT INTO part VALUES (?, ?)", rows)
+
+    def sum_up(self) -> None:
+        """Once all are added."""
+        rows = self._db.execute("SELECT entity_id, data FROM part ORDER BY entity_id, rowid")
+        summed = (
+            _summed(entity_id, (msgspec.msgpack.decode(data, type=_Part) for _, data in group))
+            for entity_id, group in groupby(rows, key=itemgetter(0))
+        )
+        insert = "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        self._db.executemany(insert, (row for row in summed if row))
+        self._db.execute("DROP TABLE part")
 
     def people_rows(self) -> Iterator[Row]:
-        roles: dict[str, list[tuple[str, int, str]]] = {}
-        for (entity_id, role, qualifier), seen_role in self._roles.items():
-            written = written_role(role, qualifier)
-            roles.setdefault(entity_id, []).append((seen_role.last or "", seen_role.order, written))
-        for entity_id, seen in self._ordered("person"):
-            held = sorted(roles.get(entity_id, []), reverse=True)
-            organization_id = _most_common(seen.organizations)
-            organization = self._seen[organization_id].name if organization_id in self._seen else None
+        for entity_id, name, counts, summed in self._ordered("person"):
+            organization = self._name(summed.organization_id)
             yield (
                 entity_id,
-                seen.name,
-                seen.aliases,
-                held[0][2] if held else None,
-                list(dict.fromkeys(role for *_, role in held)),
-                organization_id if organization else None,
+                name,
+                summed.aliases,
+                summed.held[0] if summed.held else None,
+                summed.held,
+                summed.organization_id if organization else None,
                 organization,
-                self._country(_most_common(seen.isos)),
-                *_counts(seen),
-                seen.n_statements,
+                summed.iso_alpha2 if self._is_mentioned(summed.iso_alpha2) else None,
+                *counts[:4],
             )
 
     def country_rows(self) -> Iterator[Row]:
         alpha3 = {row["alpha2"]: row["alpha3"] for row in table("countries")}
-        for entity_id, seen in self._ordered("country"):
-            forms = sorted(seen.forms)
-            counts = (*_counts(seen), seen.n_statements, seen.n_statements_about)
-            yield (entity_id, entity_id, alpha3.get(entity_id), seen.name, forms, *counts)
+        for entity_id, name, counts, summed in self._ordered("country"):
+            yield (entity_id, entity_id, alpha3.get(entity_id), name, summed.forms, *counts)
 
     def organization_rows(self) -> Iterator[Row]:
-        for entity_id, seen in self._ordered("organization"):
-            yield (
-                entity_id,
-                seen.name,
-                _most_common(seen.acronyms),
-                seen.aliases,
-                _most_common(seen.isos),
-                *_counts(seen),
-                seen.n_statements,
-            )
+        for entity_id, name, counts, summed in self._ordered("organization"):
+            yield (entity_id, name, summed.acronym, summed.aliases, summed.iso_alpha2, *counts[:4])
 
     def role_rows(self) -> Iterator[Row]:
         """By person as in ``people``, then the most recent first."""
-        place = {entity_id: i for i, (entity_id, _) in enumerate(self._ordered("person"))}
-        found = [item for item in self._roles.items() if item[0][0] in place]
-        found.sort(key=lambda item: (place[item[0][0]], _descending(item[1].last), -item[1].order))
-        for (entity_id, role, qualifier), seen in found:
-            yield (
-                entity_id,
-                role,
-                qualifier,
-                seen.organization_id if seen.organization_id in self._seen else None,
-                seen.iso_alpha2,
-                seen.first,
-                seen.last,
-                seen.n_mentions,
-            )
+        for entity_id, _, _, summed in self._ordered("person"):
+            for role, qualifier, organization_id, *rest in summed.roles:
+                known = organization_id if self._name(organization_id) is not None else None
+                yield (entity_id, role, qualifier, known, *rest)
 
-    def _ordered(self, kind: str) -> list[tuple[str, _Seen]]:
+    def _ordered(self, kind: str) -> Iterator[tuple[str, str, tuple[int, ...], _Summed]]:
         """Entities of a kind that were mentioned or speak: most statements, then most mentions first."""
-        found = [i for i in self._seen.items() if i[1].kind == kind and (i[1].n_mentions or i[1].is_speaker)]
-        return sorted(found, key=lambda item: (-item[1].n_statements, -item[1].n_mentions, item[1].name, item[0]))
+        query = f"""
+            SELECT entity_id, name, {_COUNTS}, n_about, data FROM entity
+            WHERE kind = ? AND is_shown ORDER BY n_statements DESC, n_mentions DESC, name, entity_id
+        """
+        for entity_id, name, *counts, data in self._db.execute(query, (kind,)):
+            yield entity_id, name, tuple(counts), msgspec.msgpack.decode(data, type=_Summed)
 
-    def _country(self, iso: str | None) -> str | None:
-        """The code, where the country has a row of its own."""
-        return iso if iso and iso in self._seen and self._seen[iso].n_mentions else None
+    def _name(self, entity_id: str | None) -> str | None:
+        row = self._db.execute("SELECT name FROM entity WHERE entity_id = ?", (entity_id,)).fetchone()
+        return row[0] if row else None
+
+    def _is_mentioned(self, entity_id: str | None) -> bool:
+        """Whether it has a row of its own."""
+        query = "SELECT 1 FROM entity WHERE entity_id = ? AND n_mentions"
+        return bool(entity_id) and self._db.execute(query, (entity_id,)).fetchone() is not None
+
+
+def _held(relation: Relation, published: str | None, order: int, others: Iterable[Relation]) -> _Held:
+    """``others`` are stated in the same words."""
+    iso = organization_id = None
+    for other in others:
+        if other.predicate == "represents":
+            iso = iso or other.object_id
+        elif other.predicate in ("member_of", "leads"):
+            organization_id = organization_id or other.object_id
+    return _Held(relation.object, relation.qualifier, published, order, organization_id, iso)
+
+
+def _summed(entity_id: str, parts: Iterator[_Part]) -> tuple[object, ...] | None:
+    """The row of ``entity``; None for what no article has among its entities."""
+    sum_ = _Sum()
+    for part in parts:
+        sum_.add(part)
+    if not sum_.kind:
+        return None
+    name = max(sum_.names, key=lambda name: (len(name), sum_.names[name], name))
+    roles = sum_.roles.items()
+    recent = sorted(((role.last or "", role.order, written_role(*key)) for key, role in roles), reverse=True)
+    summed = _Summed(
+        sorted(sum_.forms),
+        sorted(form for form in sum_.forms | sum_.names.keys() if form != name),
+        _most_common(sum_.acronyms),
+        _most_common(sum_.isos),
+        _most_common(sum_.organizations),
+        list(dict.fromkeys(role for *_, role in recent)),
+        [
+            (*key, role.organization_id, role.iso_alpha2, role.first, role.last, role.n_mentions)
+            for key, role in sorted(roles, key=lambda item: (_descending(item[1].last), -item[1].order))
+        ],
+    )
+    is_shown = sum_.n_mentions > 0 or sum_.is_speaker
+    counts = sum_.n_mentions, sum_.n_articles, sum_.n_independent, sum_.n_statements, sum_.n_about
+    return entity_id, sum_.kind, name, *counts, is_shown, msgspec.msgpack.encode(summed)
 
 
 def written_role(role: str, qualifier: str | None) -> str:
@@ -203,12 +303,8 @@ def written_role(role: str, qualifier: str | None) -> str:
     return f"{qualifier} {role}" if qualifier else role
 
 
-def _counts(seen: _Seen) -> tuple[int, int, int]:
-    return seen.n_mentions, seen.n_articles, seen.n_independent
-
-
-def _most_common(counter: Counter[str]) -> str | None:
-    return max(counter, key=lambda key: (counter[key], key)) if counter else None
+def _most_common(counts: Counter[str]) -> str | None:
+    return max(counts, key=lambda key: (counts[key], key)) if counts else None
 
 
 def _descending(date: str | None) -> tuple[int, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from pipeline.export.writer import Row
 from pipeline.records import Article, Page, Reading, Source, Span, Statement
+from pipeline.schema import STATEMENTS
 from pipeline.sources import display_name
 
 
@@ -86,8 +87,16 @@ def mention_rows(reading: Reading) -> Iterator[Row]:
         )
 
 
-def statement_rows(reading: Reading, text: str, utterance_of: Callable[[str], str]) -> Iterator[Row]:
-    """``utterance_of`` gives the utterance of a statement by its id."""
+_UTTERANCE = STATEMENTS.header.index("utterance_id")
+
+
+def with_utterance(row: Row, utterance: str) -> Row:
+    """The row of a statement, completed: ``utterance`` is known once all statements are."""
+    return *row[:_UTTERANCE], utterance, *row[_UTTERANCE + 1 :]
+
+
+def statement_rows(reading: Reading, text: str) -> Iterator[Row]:
+    """Rows that lack their utterance (:func:`with_utterance`)."""
     head = _head(reading.article, text)
     for statement in _in_order(reading):
         speaker = statement.speaker_span
@@ -123,7 +132,7 @@ def statement_rows(reading: Reading, text: str, utterance_of: Callable[[str], st
             statement.venue,
             statement.said_on,
             statement.said_on_text,
-            utterance_of(statement.statement_id),
+            None,
             statement.sentence,
             reading.sentences[statement.sentence].folded(text),
             statement.confidence,

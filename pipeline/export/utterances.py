@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -15,6 +14,7 @@ from pipeline.export.wordings import Report, utterances_of
 from pipeline.export.writer import Row
 from pipeline.ids import digest
 from pipeline.records import Article, Statement
+from pipeline.scratch import run, scratch
 
 BLOCK = 20_000
 """Statements of one speaker that are compared with each other; of more, those next to each other in time."""
@@ -35,15 +35,15 @@ class UtteranceLedger:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "utterances.sqlite"
-        self._db = sqlite3.connect(self._path)
-        self._db.executescript(
+        self._db = scratch(self._path)
+        run(
+            self._db,
             """
-            PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
             CREATE TABLE said (statement PRIMARY KEY, speaker_id, speaker, polarity, content, quoted,
                 said_on, article, copy, published) WITHOUT ROWID;
             CREATE TABLE belongs (statement PRIMARY KEY, utterance) WITHOUT ROWID;
             CREATE TABLE result (n_statements, speaker, utterance, row);
-            """
+            """,
         )
 
     def add(self, statement: Statement, article: Article, *, is_copy: bool) -> None:

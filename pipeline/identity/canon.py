@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline import ids
 from pipeline.identity.evidence import Known
@@ -31,33 +31,22 @@ def canonical_name(counts: Mapping[Facts, int]) -> str:
     return max(forms, key=lambda name: (words[name], not name.isupper(), names[name], len(name), name))
 
 
-def distinct_ids(bearers: Mapping[int, tuple[str, Known]]) -> dict[int, str]:
-    """Id by bearer. Who is named most often has that of the name; a namesake's counts in what tells them apart.
-
-    A national body's counts in its country always, so that another country's changes nothing.
-    """
-    by_id: dict[str, list[int]] = {}
-    for number, (name, known) in bearers.items():
-        by_id.setdefault(_own_id(name, known), []).append(number)
-    found: dict[int, str] = {}
-    taken = set(by_id)
-    for own, numbers in by_id.items():
-        first, *others = sorted(numbers, key=lambda n: (-bearers[n][1].n_articles, *_told_apart(bearers[n][1]), n))
-        found[first] = own
-        for number in others:
-            name, known = bearers[number]
-            for told in _ways(known):
-                entity_id = ids.entity_id(known.kind, f"{name} {told}")
-                if entity_id not in taken:
-                    break
-            taken.add(entity_id)
-            found[number] = entity_id
-    return found
-
-
-def _own_id(name: str, known: Known) -> str:
+def own_id(name: str, known: Known) -> str:
+    """The id of the name; a national body's counts in its country always, so that another country's changes nothing."""
     is_bare_body = known.is_body and known.country and (body := national_body(name)) is not None and body[1] is None
     return ids.entity_id(known.kind, f"{name} {known.country}" if is_bare_body else name)
+
+
+def told_apart(bearers: Mapping[int, tuple[str, Known]], is_taken: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """Ids for the bearers of one id but for who is named most often, who keeps it: they count in what differs.
+
+    ``is_taken`` must know those that came before.
+    """
+    order = sorted(bearers, key=lambda n: (-bearers[n][1].n_articles, *_told_apart(bearers[n][1]), n))
+    for number in order[1:]:
+        name, known = bearers[number]
+        made = (ids.entity_id(known.kind, f"{name} {told}") for told in _ways(known))
+        yield number, next(entity_id for entity_id in made if not is_taken(entity_id))
 
 
 def _told_apart(known: Known) -> tuple[str, str, str]:

@@ -1,21 +1,13 @@
-"""Joins what is known under one name, then under names that are alike, strongest evidence first.
-
-Names are compared only where they share a key, and of a key that very many share each is compared with those that
-stand next to it in order, so that the cost grows with n log n.
-"""
+"""Joins what is known under one name, then under names that are alike, strongest evidence first."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.identity.evidence import Known, excluded, weigh
-from pipeline.identity.keys import body_keys, person_keys
-from pipeline.identity.likeness import HOMELESS, INITIAL, SAME, SHORTER, TYPO, Likeness, body_likeness, person_likeness
+from pipeline.identity.likeness import HOMELESS, INITIAL, SAME, SHORTER, TYPO, Likeness, person_likeness
 
-WINDOW = 12
-"""Names of a block, in order, that one is compared with."""
 _NAMESAKES = 30
 """Bearers of one name that another is compared with."""
 _FORMS = 8
@@ -38,15 +30,13 @@ class Why(NamedTuple):
 class Clusters:
     """Bearers of names. Numbers are those of the list ``known``, whose items sum up what was joined to them."""
 
-    def __init__(
-        self, known: list[Known], apart: Mapping[int, set[int]], common: Mapping[int, int], n_articles: int
-    ) -> None:
+    def __init__(self, known: list[Known], apart: Mapping[int, set[int]], usual: Set[int]) -> None:
         self.known = known
         self.why: dict[int, Why] = {}
         self._parent = list(range(len(known)))
         self._apart = {number: set(others) for number, others in apart.items()}
         self._forms: list[tuple[tuple[str, ...], ...]] = [(one.words,) for one in known]
-        self._common, self._n_articles = common, n_articles
+        self._usual = usual
 
     def root(self, number: int) -> int:
         """The number under which all that was joined with ``number`` is summed up."""
@@ -58,7 +48,7 @@ class Clusters:
         """The evidence for two roots being one; None where they cannot be."""
         if a == b or excluded(self.known[a], self.known[b]) or self._are_apart(a, b):
             return None
-        found = weigh(self.known[a], self.known[b], self._common, self._n_articles)
+        found = weigh(self.known[a], self.known[b], self._usual)
         return found.points, found.reasons
 
     def join(self, a: int, b: int, why: Why) -> None:
@@ -111,17 +101,19 @@ def _richness(known: Known) -> int:
     return bool(known.countries) + 2 * bool(known.roles)
 
 
-def join_alike(clusters: Clusters, by_name: Mapping[tuple[str, ...], Sequence[int]], kind: str) -> None:
-    """Join bearers of names that are alike; ``by_name`` holds the roots of each full name."""
-    likeness = person_likeness if kind == "person" else body_likeness
+def join_alike(
+    clusters: Clusters,
+    by_name: Mapping[tuple[str, ...], Sequence[int]],
+    pairs: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Likeness],
+) -> None:
+    """Join bearers of names that are alike. ``by_name`` holds the roots of each full name, ``pairs`` the likeness of
+    two of these names, the first of which comes first in order."""
     names = sorted(by_name)
-    pairs: dict[tuple[int, int], Likeness] = {}
-    for a, b in _candidates(names, kind):
-        if (a, b) not in pairs and (found := likeness(names[a], names[b])):
-            pairs[a, b] = found
+    place = {name: number for number, name in enumerate(names)}
     shorter: dict[int, list[tuple[Likeness, int]]] = {}
     plain: list[tuple[float, int, int, Likeness]] = []
-    for (a, b), found in pairs.items():
+    for (one, other), found in pairs.items():
+        a, b = place[one], place[other]
         if found in (SHORTER, INITIAL, HOMELESS):
             less, more = sorted((a, b), key=lambda n: (sum(map(len, names[n])), n))
             shorter.setdefault(less, []).append((found, more))
@@ -165,32 +157,6 @@ def _is_possible(clusters: Clusters, one: int, other: int, likeness: Likeness) -
 
 def _is_rarer(one: Known, other: Known) -> bool:
     return one.n_articles * _MORE <= other.n_articles
-
-
-def _candidates(names: Sequence[tuple[str, ...]], kind: str) -> Iterator[tuple[int, int]]:
-    """Pairs of names that share a key, as numbers in order; some come more than once."""
-    keys = person_keys if kind == "person" else body_keys
-    blocks = sorted(
-        (zlib.crc32("\0".join(key).encode("utf-8", "surrogatepass")), number)
-        for number, words in enumerate(names)
-        for key in keys(words)
-    )
-    begin = 0
-    for end in range(1, len(blocks) + 1):
-        if end < len(blocks) and blocks[end][0] == blocks[begin][0]:
-            continue
-        block = [number for _, number in blocks[begin:end]]
-        begin = end
-        if len(block) > WINDOW:
-            yield from _neighbours(sorted(block, key=lambda n: (names[n][-1][::-1], n)))
-        yield from _neighbours(block)
-
-
-def _neighbours(block: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for place, number in enumerate(block):
-        for other in block[place + 1 : place + 1 + WINDOW]:
-            if number != other:
-                yield (number, other) if number < other else (other, number)
 
 
 def _said(likeness: Likeness, reasons: Iterable[str]) -> str:

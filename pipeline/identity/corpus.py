@@ -1,40 +1,37 @@
 """The people and organizations of a corpus: add its readings, settle who is who, then rename reading by reading.
 
-Memory grows with the number of different names and of what is said of their bearers, not with that of articles.
+What is noted lies on disk. Memory holds one family of names at a time (:mod:`.pairs`) and four bytes for each
+different name, however many articles there are.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from pipeline import ids
-from pipeline.identity.canon import canonical_name, distinct_ids
-from pipeline.identity.cluster import Clusters, Why, join_alike, join_namesakes
-from pipeline.identity.evidence import Known, sketch
+from pipeline.identity.bearers import Bearers, Standing
+from pipeline.identity.decide import decide
 from pipeline.identity.facts import Facts, Seen, facts_of
 from pipeline.identity.gazetteer import Entry
-from pipeline.identity.keys import sound
+from pipeline.identity.likeness import LIKENESSES, Likeness
+from pipeline.identity.notes import Note, Notes, unpack_facts, unpack_near
+from pipeline.identity.pairs import Families, find_alike
 from pipeline.identity.rename import Canonical, renamed
-from pipeline.identity.short import ShortNames, short_form
+from pipeline.identity.short import meant
 from pipeline.ner.organizations import national_body, org_words
 from pipeline.ner.people import person_name
 from pipeline.records import Reading
+from pipeline.scratch import scratch
 
 MergeRow = tuple[str, str | None, str, str, float]
 """A row of ``merges``: the id that the name has by itself, a mention, the id it was joined with, why, how sure."""
-
-
-@dataclass(slots=True)
-class _Noted:
-    """What is kept of equal facts: how many articles say so, a mention, who else is there."""
-
-    mention_id: str | None
-    n_articles: int = 0
-    near: tuple[int, ...] = ()
-    number: int = field(default=-1)
 
 
 class Renamed(NamedTuple):
@@ -45,182 +42,145 @@ class Renamed(NamedTuple):
 
 
 class Corpus:
-    """``add`` each reading, ``settle``, then ask for ``renamed`` readings. ``entries`` are a desk's own list."""
+    """``add`` each reading, ``settle``, then ask for ``renamed`` readings. ``entries`` are a desk's own list.
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+    ``path`` is a file for what is noted, gone after :meth:`close`; without it there is one in the system's folder.
+    """
+
+    def __init__(self, entries: Sequence[Entry] = (), path: Path | None = None) -> None:
         self._entries = entries
-        self._noted: dict[Facts, _Noted] = {}
-        self._apart: defaultdict[int, set[int]] = defaultdict(set)
-        self._common: Counter[int] = Counter()
-        self._n_articles = 0
+        self._path = path
+        self._db = scratch(path)
+        self._notes = Notes(self._db)
+        self._bearers = Bearers(self._db)
+        self._usual: frozenset[int] = frozenset()
 
-    def add(self, reading: Reading) -> None:
-        """Note what ``reading`` says of its people and organizations."""
-        self._n_articles += 1
-        by_word: dict[str, list[int]] = {}
-        around: set[int] = set()
-        for seen in facts_of(reading):
-            noted = self._noted.get(seen.facts)
-            if noted is None:
-                noted = self._noted[seen.facts] = _Noted(seen.mention_id, number=len(self._noted))
-            noted.n_articles += 1
-            noted.near = sketch(noted.near, seen.near)
-            around.update(seen.near)
-            if seen.facts.kind == "person":
-                for word in {sound(word) for word in seen.facts.words}:
-                    by_word.setdefault(word, []).append(noted.number)
-        self._common.update(around)
-        for numbers in by_word.values():
-            for number in numbers if 1 < len(numbers) <= _MOST_APART else ():
-                self._apart[number].update(other for other in numbers if other != number)
+    def close(self) -> None:
+        self._db.close()
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def add(self, reading: Reading, place: bytes | None = None) -> None:
+        """Note what ``reading`` says of its people and organizations.
+
+        ``place`` tells where its source comes among all; without it, articles come in the order of the calls.
+        """
+        if place is None:
+            place = struct.pack(">Q", self._notes.n_articles)
+        self._notes.add(list(facts_of(reading)), place, reading.article.ordinal)
 
     def settle(self) -> None:
         """Decide who is who; no reading can be added afterwards."""
-        facts = [*self._noted, *self._listed()]
-        known = [Known.of(one, noted.near, noted.n_articles) for one, noted in self._noted.items()]
-        known += [Known.of(one, entry=entry) for one, entry in self._listed().items()]
-        self._clusters = clusters = Clusters(known, self._apart, self._common, self._n_articles)
-        groups: dict[tuple[object, ...], list[int]] = {}
-        for number, one in enumerate(facts):
-            own = number if one.pin == "own" else None
-            nation = one.country if one.is_body else None
-            groups.setdefault((one.kind, one.words, one.is_body, nation, own), []).append(number)
-        self._join_entries(facts)
-        full: dict[str, dict[tuple[str, ...], list[int]]] = {"person": {}, "organization": {}}
-        self._namesakes: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-        for numbers in groups.values():
-            roots = join_namesakes(clusters, dict.fromkeys(map(clusters.root, numbers)))
-            first = facts[numbers[0]]
-            if len(roots) > 1 and first.pin != "own":
-                self._namesakes[first.kind, first.words] = roots
-            if not first.is_short and not first.is_body and first.pin is None:
-                full[first.kind].setdefault(first.words, []).extend(roots)
-        for kind, by_name in full.items():
-            join_alike(clusters, by_name, kind)
-        self._name_all(facts)
-
-    def _listed(self) -> dict[Facts, int]:
-        """Facts of the entries' names, an alias each, and the number of the entry."""
-        found: dict[Facts, int] = {}
+        listed: dict[Facts, int] = {}
         for number, entry in enumerate(self._entries):
             for name in (entry.name, *entry.aliases):
-                found.setdefault(_listed_facts(entry, name), number)
-        return found
-
-    def _join_entries(self, facts: Sequence[Facts]) -> None:
-        """An entry's names are one's."""
-        first: dict[int, int] = {}
-        for number, known in enumerate(self._clusters.known):
-            if known.entry is not None:
-                before = first.setdefault(known.entry, number)
-                if before != number:
-                    self._clusters.join(self._clusters.root(before), number, Why("listed as one", 1.0))
-
-    def _name_all(self, facts: Sequence[Facts]) -> None:
-        clusters = self._clusters
-        members: dict[int, list[int]] = {}
-        for number in range(len(facts)):
-            members.setdefault(clusters.root(number), []).append(number)
-        counted = {root: {facts[n]: self._n_of(facts[n]) for n in numbers} for root, numbers in members.items()}
-        names: dict[int, str] = {}
-        given: dict[int, str] = {}
-        for root, counts in counted.items():
-            entry = clusters.known[root].entry
-            names[root] = self._entries[entry].name if entry is not None else canonical_name(counts)
-            if entry is not None:
-                given[root] = self._entries[entry].entity_id
-        made = distinct_ids({root: (names[root], clusters.known[root]) for root in names if root not in given})
-        self._canonical = {
-            root: Canonical(
-                given.get(root) or made[root],
-                names[root],
-                clusters.known[root].country if clusters.known[root].is_body or root in given else None,
-            )
-            for root in names
-        }
-        listed: dict[str, int] = {}
-        for one, number in zip(facts[len(self._noted) :], range(len(self._noted), len(facts)), strict=True):
-            form = short_form(one.kind, one.name, one.words)
-            if form:
-                listed.setdefault(form, number)
-        full = [root for root, numbers in members.items() if not all(facts[n].is_short for n in numbers)]
-        self._short = ShortNames(clusters, full, {root: [facts[n] for n in members[root]] for root in full}, listed)
-        self._members = members
-        self._facts = facts
-
-    def _n_of(self, facts: Facts) -> int:
-        """Articles that say so; a listed name counts as one."""
-        noted = self._noted.get(facts)
-        return noted.n_articles if noted else 1
+                listed.setdefault(_listed_facts(entry, name), number)
+        self._notes.sum_up(list(listed.items()))
+        self._usual = self._notes.usual()
+        find_alike(self._db)
+        for notes, alike, apart in _families(self._db):
+            bearers, namesakes = decide(notes, alike, apart, self._usual, self._entries)
+            self._bearers.add(bearers, namesakes, self._entries)
+        self._bearers.name_all()
 
     def renamed(self, reading: Reading) -> Renamed:
         """``reading`` with canonical ids and names, and what had to be decided for this article alone."""
-        clusters = self._clusters
         seen = list(facts_of(reading))
-        roots = [self._whose(one) for one in seen]
-        taken = {root for one, root in zip(seen, roots, strict=True) if not one.facts.is_short}
+        standings = [self._whose(one) for one in seen]
+        taken = {whose.number for one, whose in zip(seen, standings, strict=True) if not one.facts.is_short}
         given: dict[str, Canonical] = {}
         merges: list[MergeRow] = []
-        for one, root in zip(seen, roots, strict=True):
-            if one.facts.is_short and one.facts.pin is None and clusters.known[root].entry is None:
-                found = self._short.meant(one.facts, one.near, taken, self._common, self._n_articles)
+        for one, whose in zip(seen, standings, strict=True):
+            canonical = whose.canonical
+            if one.facts.is_short and one.facts.pin is None and not whose.is_listed:
+                found = meant(one.facts, one.near, taken, self._bearers, self._usual)
                 if found:
-                    root = found[0]
-                    into = self._canonical[root].entity_id
+                    canonical = self._bearers.standing(found[0]).canonical
                     own = ids.entity_id(one.facts.kind, one.facts.name)
-                    merges.append((own, one.mention_id, into, *found[1]))
-            canonical = self._canonical[root]
+                    merges.append((own, one.mention_id, canonical.entity_id, *found[1]))
             if (canonical.entity_id, canonical.name) != (one.entity.entity_id, one.entity.name) or canonical.iso_alpha2:
                 given[one.entity.entity_id] = canonical
         return Renamed(renamed(reading, given), tuple(merges))
 
-    def _whose(self, seen: Seen) -> int:
-        """The root of the facts; of bare ones, the namesake beside whom the same people stand."""
-        clusters = self._clusters
-        root = clusters.root(self._noted[seen.facts].number)
-        namesakes = self._namesakes.get((seen.facts.kind, seen.facts.words), ())
-        if not namesakes or not seen.facts.is_bare or seen.facts.pin or seen.facts.is_body:
-            return root
-        here = set(seen.near)
-        roots = dict.fromkeys(clusters.root(n) for n in namesakes)
-        shared = {r: len(here.intersection(clusters.known[r].near)) for r in roots}
-        best = max(shared, key=lambda r: (shared[r], r == root, clusters.known[r].n_articles, -r))
-        is_same_sex = not (seen.facts.sex and clusters.known[best].sex and seen.facts.sex != clusters.known[best].sex)
-        return best if shared[best] > shared.get(root, 0) and is_same_sex else root
-
     def merge_rows(self) -> Iterator[MergeRow]:
         """The decisions that hold in all articles: a row a name that was joined with another."""
-        rows: dict[tuple[str, str], MergeRow] = {}
-        for root, numbers in self._members.items():
-            canonical = self._canonical[root]
-            for number in numbers:
-                one = self._facts[number]
-                own = ids.entity_id(one.kind, one.name)
-                if number >= len(self._noted) or own == canonical.entity_id:
-                    continue
-                why = self._why(number, root)
-                if why:
-                    row = (own, self._noted[one].mention_id, canonical.entity_id, why.reason, why.score)
-                    rows.setdefault((canonical.entity_id, own), row)
-        yield from (rows[key] for key in sorted(rows))
+        return self._bearers.merge_rows()
 
-    def _why(self, number: int, root: int) -> Why | None:
-        """Why a name is in the cluster of ``root``: what joined it, or what joined the fuller name with it."""
-        clusters = self._clusters
-        if number in clusters.why and clusters.why[number].reason.split(";")[0] != "same name":
-            return clusters.why[number]
-        words = self._facts[number].words
-        joined = [n for n in self._members[root] if n in clusters.why and self._facts[n].words != words]
-        own = [n for n in self._members[root] if n in clusters.why and self._facts[n].words == words]
-        for others in (own, joined):
-            for other in others:
-                if clusters.why[other].reason.split(";")[0] != "same name":
-                    return clusters.why[other]
-        return clusters.why.get(number)
+    def _whose(self, seen: Seen) -> Standing:
+        """Whose the facts are; if they are bare, the namesake's beside whom the same people stand."""
+        whose = self._bearers.whose(seen.facts)
+        if not seen.facts.is_bare or seen.facts.pin or seen.facts.is_body:
+            return whose
+        namesakes = self._bearers.namesakes(seen.facts.kind, seen.facts.words)
+        if not namesakes:
+            return whose
+        here = set(seen.near)
+        shared = {number: len(here.intersection(known.near)) for number, known in namesakes.items()}
+        best = max(shared, key=lambda n: (shared[n], n == whose.number, namesakes[n].n_articles, -n))
+        sex = namesakes[best].sex
+        is_same_sex = not (seen.facts.sex and sex and seen.facts.sex != sex)
+        is_better = shared[best] > shared.get(whose.number, 0) and is_same_sex
+        return self._bearers.standing(best) if is_better else whose
 
 
-_MOST_APART = 12
-"""Longer lists of people who share a word are no evidence, and would cost the square."""
+_NOTES = """
+    SELECT family(name) AS f, number, name, facts, mention, n, near, entry FROM note ORDER BY f, number
+"""
+_ALIKE = """
+    SELECT family(one) AS f, one, other, likeness, min(turn) AS t FROM alike GROUP BY one, other ORDER BY f, t
+"""
+_APART = """
+    SELECT DISTINCT family(a.name) AS f, a.number, b.number FROM apart
+    JOIN note AS a ON a.facts = one AND a.entry IS NULL JOIN note AS b ON b.facts = other AND b.entry IS NULL
+    WHERE f = family(b.name) ORDER BY f, a.number, b.number
+"""
+
+
+class _Family(NamedTuple):
+    """Notes whose names lead to each other, in order, with the likenesses of the names and who is kept apart."""
+
+    notes: list[Note]
+    alike: list[tuple[int, int, Likeness]]
+    apart: list[tuple[int, int]]
+
+
+def _families(db: sqlite3.Connection) -> Iterator[_Family]:
+    families = Families(db.execute("SELECT coalesce(max(name), 0) FROM note").fetchone()[0])
+    for one, other in db.execute("SELECT one, other FROM alike"):
+        families.join(one, other)
+    listed = db.execute("SELECT entry, name FROM note WHERE entry NOT NULL ORDER BY entry")
+    for _, group in groupby(listed, key=itemgetter(0)):
+        first, *others = group
+        for _, name in others:
+            families.join(first[1], name)
+    db.create_function("family", 1, families.of)
+    notes = db.execute(_NOTES)
+    alike, apart = _Beside(db, _ALIKE), _Beside(db, _APART)
+    for family, rows in groupby(notes, key=itemgetter(0)):
+        yield _Family(
+            [
+                Note(number, name, unpack_facts(facts), mention, n, unpack_near(near), entry)
+                for _, number, name, facts, mention, n, near, entry in rows
+            ],
+            [(one, other, LIKENESSES[likeness]) for _, one, other, likeness, _ in alike.of(family)],
+            [(one, other) for _, one, other in apart.of(family)],
+        )
+
+
+class _Beside:
+    """Rows in the order of their first column, taken group by group beside another query in that order."""
+
+    def __init__(self, db: sqlite3.Connection, query: str) -> None:
+        self._groups = groupby(db.execute(query), key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, key: int) -> list[tuple[Any, ...]]:
+        if self._next is None or self._next[0] != key:
+            return []
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
+        return found
 
 
 def _listed_facts(entry: Entry, name: str) -> Facts:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -39,9 +38,9 @@ class Known:
     words: tuple[str, ...]
     sex: str | None = None
     generation: str | None = None
-    countries: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    acronyms: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, int] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
+    acronyms: dict[str, int] = field(default_factory=dict)
     near: tuple[int, ...] = ()
     n_articles: int = 0
     is_body: bool = False
@@ -55,9 +54,9 @@ class Known:
             facts.words,
             facts.sex,
             facts.generation,
-            Counter({facts.country: n_articles} if facts.country else {}),
-            Counter(dict.fromkeys(facts.roles, n_articles)),
-            Counter({facts.acronym: n_articles} if facts.acronym else {}),
+            {facts.country: n_articles} if facts.country else {},
+            dict.fromkeys(facts.roles, n_articles),
+            {facts.acronym: n_articles} if facts.acronym else {},
             near,
             n_articles,
             facts.is_body,
@@ -79,7 +78,8 @@ class Known:
             (self.acronyms, other.acronyms),
         ):
             if len(mine) < _MOST_VALUES:
-                mine.update(theirs)
+                for value, n in theirs.items():
+                    mine[value] = mine.get(value, 0) + n
 
     @property
     def country(self) -> str | None:
@@ -105,8 +105,13 @@ def excluded(a: Known, b: Known) -> bool:
     return a.is_body != b.is_body and a.entry is None and b.entry is None
 
 
-def weigh(a: Known, b: Known, common: Mapping[int, int], n_articles: int) -> Points:
-    """The evidence beside the names. ``common`` says in how many of ``n_articles`` articles a neighbour stands."""
+def rare_up_to(n_articles: int) -> int:
+    """In so many of ``n_articles`` articles a neighbour may stand and still tell something."""
+    return max(_RARE, int(_RARE_SHARE * n_articles))
+
+
+def weigh(a: Known, b: Known, usual: Set[int]) -> Points:
+    """The evidence beside the names. ``usual`` are neighbours that stand in too many articles to tell anything."""
     points, reasons = 0.0, []
     is_abroad = False
     if a.countries and b.countries:
@@ -122,15 +127,14 @@ def weigh(a: Known, b: Known, common: Mapping[int, int], n_articles: int) -> Poi
         role_points, reason = _weigh_roles(a.roles, b.roles, is_abroad)
         points += role_points
         reasons += [reason] if reason else []
-    rare = max(_RARE, int(_RARE_SHARE * n_articles))
-    n_near = sum(common[key] <= rare for key in set(a.near).intersection(b.near))
+    n_near = len(set(a.near).intersection(b.near).difference(usual))
     if n_near:
         points += min(NEAR * n_near, MOST_NEAR)
         reasons.append(f"{n_near} named beside both")
     return Points(points, tuple(reasons))
 
 
-def _weigh_roles(a: Counter[str], b: Counter[str], is_abroad: bool) -> tuple[float, str | None]:
+def _weigh_roles(a: Mapping[str, int], b: Mapping[str, int], is_abroad: bool) -> tuple[float, str | None]:
     same = [role for role in a if role in b]
     if same:
         best = max(same, key=lambda role: (a[role] + b[role], role))

@@ -30,6 +30,7 @@ SHORTER = Likeness(0.75, 0.0, "a part of the name left out")
 INITIAL = Likeness(0.65, 0.1, "initial for a name")
 HOMELESS = Likeness(0.65, 0.1, "the country left out")
 TYPO = Likeness(0.65, 0.15, "a letter or two apart")
+LIKENESSES = (SAME, SPELLED, ORDER, SHORTER, INITIAL, HOMELESS, TYPO)
 _RANKS = (SAME, SPELLED, ORDER, SHORTER, INITIAL, TYPO)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline import lexicon
-from pipeline.identity.cluster import Clusters, Why
+from pipeline.identity.cluster import Why
 from pipeline.identity.evidence import Known, excluded, weigh
 from pipeline.identity.facts import Facts
 from pipeline.identity.keys import sound
@@ -41,64 +41,60 @@ OPENING = _Way(0.5, 0.4, "beginning of the name")
 _STRENGTH = (LISTED, STATED, FAMILY, BODY, BESIDE, INITIALS, OPENING, GIVEN)
 
 
-class ShortNames:
-    """Who can be meant by a short name. ``roots`` are those known by a full one, ``listed`` short forms of entries."""
+class Meant(NamedTuple):
+    """Somebody who goes by a short name, what is known of him, and the number of the way that leads there."""
 
-    def __init__(
-        self, clusters: Clusters, roots: Iterable[int], names: Mapping[int, Sequence[Facts]], listed: Mapping[str, int]
-    ) -> None:
-        self._clusters = clusters
-        self._ways: dict[tuple[str, str], dict[int, _Way]] = {}
-        for root in roots:
-            for facts in names[root]:
-                for form, way in _short_forms(facts):
-                    self._add(facts.kind, form, root, way)
-        for form, number in listed.items():
-            kind, _, short = form.partition("\0")
-            self._add(kind, short, clusters.root(number), LISTED)
+    number: int
+    known: Known
+    way: int
 
-    def _add(self, kind: str, form: str, root: int, way: _Way) -> None:
-        ways = self._ways.setdefault((kind, form), {})
-        if root not in ways or _STRENGTH.index(way) < _STRENGTH.index(ways[root]):
-            ways[root] = way
 
-    def meant(
-        self, facts: Facts, near: tuple[int, ...], taken: set[int], common: Mapping[int, int], n_articles: int
-    ) -> tuple[int, Why] | None:
-        """The root that ``facts``, of a short name, mean, and why; None where nothing tells.
+class Called(Protocol):
+    """Knows who can be meant by a short form of a name."""
 
-        ``taken`` are those whom the article names otherwise; ``near`` who else is in it.
-        """
-        found = self._ways.get((facts.kind, _key(facts)), {})
-        known = self._clusters.known
-        here = Known.of(facts, near)
-        here.generation = None
-        possible: list[tuple[int, _Way]] = []
-        for root, way in found.items():
-            there = known[root]
-            is_free = root not in taken or way in (STATED, LISTED)
-            is_other = there.generation or (way is not BODY and excluded(here, there))
-            if is_free and not is_other and (way is not BODY or there.country):
-                possible.append((root, way))
-        if not possible:
-            return None
-        strongest = min(_STRENGTH.index(way) for _, way in possible)
-        if strongest <= _STRENGTH.index(FAMILY):  # a given name is looked at where no family name fits
-            possible = [item for item in possible if item[1] is not GIVEN]
-        possible.sort(key=lambda item: (-known[item[0]].n_articles, item[0]))
-        total = sum(known[root].n_articles for root, _ in possible)
-        fits: list[tuple[float, int, str]] = []
-        for root, way in possible[:_LOOKED_AT]:
-            n = known[root].n_articles
-            is_only = n >= _MORE * (total - n)
-            points, reasons = weigh(here, known[root], common, n_articles)
-            worth = (way.only if is_only else way.several) + points
-            fits.append((worth, -root, "; ".join((way.reason, *(["nobody else"] if is_only else []), *reasons))))
-        fits.sort(reverse=True)
-        worth, root, reason = fits[0]
-        if worth < ENOUGH or (len(fits) > 1 and worth - fits[1][0] < MARGIN):
-            return None
-        return -root, Why(reason, round(min(worth, 1.0), 2))
+    def called(self, kind: str, form: str) -> Sequence[Meant]: ...
+
+
+def meant(
+    facts: Facts, near: tuple[int, ...], taken: Set[int], bearers: Called, usual: Set[int]
+) -> tuple[int, Why] | None:
+    """The number of the bearer whom ``facts``, of a short name, mean, and why; None where nothing tells.
+
+    ``taken`` are those whom the article names otherwise; ``near`` who else is in it; ``usual`` as of ``weigh``.
+    """
+    here = Known.of(facts, near)
+    here.generation = None
+    possible: list[tuple[int, Known, _Way]] = []
+    for number, there, strength in bearers.called(facts.kind, _key(facts)):
+        way = _STRENGTH[strength]
+        is_free = number not in taken or way in (STATED, LISTED)
+        is_other = there.generation or (way is not BODY and excluded(here, there))
+        if is_free and not is_other and (way is not BODY or there.country):
+            possible.append((number, there, way))
+    if not possible:
+        return None
+    strongest = min(_STRENGTH.index(way) for _, _, way in possible)
+    if strongest <= _STRENGTH.index(FAMILY):  # a given name is looked at where no family name fits
+        possible = [item for item in possible if item[2] is not GIVEN]
+    possible.sort(key=lambda item: (-item[1].n_articles, item[0]))
+    total = sum(there.n_articles for _, there, _ in possible)
+    fits: list[tuple[float, int, str]] = []
+    for number, there, way in possible[:_LOOKED_AT]:
+        n = there.n_articles
+        is_only = n >= _MORE * (total - n)
+        points, reasons = weigh(here, there, usual)
+        worth = (way.only if is_only else way.several) + points
+        fits.append((worth, -number, "; ".join((way.reason, *(["nobody else"] if is_only else []), *reasons))))
+    fits.sort(reverse=True)
+    worth, number, reason = fits[0]
+    if worth < ENOUGH or (len(fits) > 1 and worth - fits[1][0] < MARGIN):
+        return None
+    return -number, Why(reason, round(min(worth, 1.0), 2))
+
+
+def short_forms(facts: Facts) -> Iterator[tuple[str, int]]:
+    """Short forms of a full name, each with the number of the way from it to the name: the lower, the surer."""
+    return ((form, _STRENGTH.index(way)) for form, way in _short_forms(facts))
 
 
 def _short_forms(facts: Facts) -> Iterable[tuple[str, _Way]]:
@@ -130,13 +126,13 @@ def _key(facts: Facts) -> str:
     return _letters(facts.name) if is_acronym(facts.name) else facts.words[0]
 
 
-def short_form(kind: str, name: str, words: Sequence[str]) -> str | None:
-    """The key of a listed ``name`` that is short (one word or an acronym), for ``listed``; None for a full name."""
-    if kind == "organization" and is_acronym(name):
-        return f"{kind}\0{_letters(name)}"
-    if len(words) != 1:
+def listed_form(facts: Facts) -> tuple[str, int] | None:
+    """A listed name that is short (one word or an acronym), as :func:`short_forms` gives them; None: it is full."""
+    if facts.kind == "organization" and is_acronym(facts.name):
+        return _letters(facts.name), _STRENGTH.index(LISTED)
+    if len(facts.words) != 1:
         return None
-    return f"{kind}\0{sound(words[0]) if kind == 'person' else words[0]}"
+    return sound(facts.words[0]) if facts.kind == "person" else facts.words[0], _STRENGTH.index(LISTED)
 
 
 def _holds(name: str, acronym: str) -> bool:
