@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,10 +17,11 @@ import msgspec
 
 from pipeline.config import Config
 from pipeline.corrections import Ledger, Outcome
-from pipeline.engine.cache import Cache
+from pipeline.engine.cache import Cache, default_limit
 from pipeline.engine.fingerprint import fingerprint, program_digest, program_version
-from pipeline.errors import ResultError
-from pipeline.export.commit import FILES, new_result
+from pipeline.engine.shelf import Shelf
+from pipeline.errors import InputError, ResultError
+from pipeline.export.commit import FILES, new_result, tidy
 from pipeline.identity.gazetteer import Gazetteer, read_gazetteer
 from pipeline.ids import digest
 from pipeline.ner.weights import Weights, find_weights
@@ -28,7 +31,7 @@ from pipeline.sources import Found, discover, display_name, open_inputs
 from pipeline.sources import fingerprint as input_fingerprint
 
 if TYPE_CHECKING:
-    from pipeline.engine.workers import Result
+    from pipeline.engine.reading import Result
 
 Progress = Callable[[int, int], None]
 """Called with the number of sources done and their total."""
@@ -57,6 +60,7 @@ class _Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     n_reused: int = 0
+    is_lasting: bool = True
 
     def add(self, source: Source) -> None:
         if source.status == "refused":
@@ -83,11 +87,12 @@ def run_pipeline(
     have not changed are taken from it, and a run that would change nothing does no work; ``fresh`` rewrites both.
     ``corrections`` is a CSV file of corrections to lay over what is read, ``gazetteer`` one of people and
     organizations whose ids are to be used. Raises InputError where there is nothing to read, or one of these files
-    cannot be, and ModelError where the model cannot be used; what is wrong
-    with single inputs is said in the report and in the table ``sources``.
+    cannot be, ResultError where ``out`` cannot be written, ModelError where the model cannot be used and EngineError
+    where processes cannot; what is wrong with single inputs is said in the report and in the table ``sources``.
     """
-    from pipeline.engine.workers import default_workers, read_here, read_in_processes
+    from pipeline.engine.workers import read_all
 
+    _keep_apart(inputs, out)
     config = config or Config()
     weights = find_weights(config.model)
     ledger = Ledger.of(corrections)
@@ -99,19 +104,22 @@ def run_pipeline(
     if cache and not fresh:
         unchanged = _unchanged(out, state)
         if unchanged:
+            tidy(out)
             return unchanged
     tally = _Tally()
-    kept = Cache(cache, settings, reads=not fresh) if cache else None
-    n = default_workers(len(found)) if workers is None else workers
-    raws = open_inputs(found, config)
-    results = read_here(raws, config, kept) if n <= 1 else read_in_processes(raws, config, kept, n)
+    kept = Cache(cache, limit=default_limit(), reads=not fresh) if cache else None
+    shelf = Shelf(kept, settings) if kept else None
+    results = read_all(open_inputs(found, config), config, workers=workers, shelf=shelf)
     try:
         readings = _corrected(_watched(results, tally, len(found), progress), ledger)
         counts = _publish(readings, out, config, weights, state, tally, ledger, listed)
     finally:
         results.close()  # ends the workers, also when a write failed
+        if kept:
+            kept.close()
+    warnings = (*weights.warnings, *([kept.warning] if kept and kept.warning else []))
     outcome = ledger.outcome() if ledger else None
-    return RunReport(out, counts, tally.refused, weights.warnings, corrections=outcome)
+    return RunReport(out, counts, tally.refused, warnings, corrections=outcome)
 
 
 def export_readings(
@@ -151,8 +159,12 @@ def _publish(
             tally.seconds["total"] = perf_counter() - started
             report = _describe(config, weights, state, counts, tally, ledger, listed)
             (folder / RUN_FILE).write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        raise ResultError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
+    except (OSError, sqlite3.Error) as error:
+        number = getattr(error, "errno", None)
+        what = os.strerror(number) if number else str(error)
+        raise ResultError(
+            f"{out}: cannot be written ({what}); choose another --out or make room; what was there is as it was"
+        ) from error
     return counts
 
 
@@ -165,6 +177,7 @@ def _watched(
         for stage, seconds in result.seconds.items():
             tally.seconds[stage] += seconds
         tally.n_reused += result.is_reused
+        tally.is_lasting &= result.is_lasting
         tally.add(reading.page.source)
         yield reading
         if progress:
@@ -173,6 +186,13 @@ def _watched(
 
 def _corrected(readings: Iterable[SourceReading], ledger: Ledger | None) -> Iterator[SourceReading]:
     return (ledger.corrected(reading) if ledger else reading for reading in readings)
+
+
+def _keep_apart(inputs: Iterable[Path], out: Path) -> None:
+    """Refuse to write a result among the texts that it is read from."""
+    for path in inputs:
+        if os.path.realpath(path) == os.path.realpath(out):
+            raise InputError(f"{out}: is the input itself; choose another --out ({out / 'tables'}, say)")
 
 
 def _is_one_of(path: Path, files: Iterable[Path | None]) -> bool:
@@ -230,7 +250,7 @@ def _describe(
         "settings": config and asdict(config),
         "corrections": msgspec.to_builtins(ledger.outcome()) if ledger else None,
         "gazetteer": listed and {"file": listed.file, "sha256": listed.sha256, "entries": len(listed.entries)},
-        "input": {"state": state or None, "sources": counts["sources"]},
+        "input": {"state": (state if tally.is_lasting else "") or None, "sources": counts["sources"]},
         "counts": counts,
         "reused": tally.n_reused,
         "seconds": {stage: round(seconds, 3) for stage, seconds in sorted(tally.seconds.items())},

@@ -1,233 +1,217 @@
-"""Where sources are read: in this process, or by several that load the model once each.
+"""Where inputs are read: in this process, or by several that load the model once each.
 
-Either way results come in the order of the sources and no more than a few are held at a time. A worker that dies is
-replaced and its source tried once more; a source that kills a worker twice is refused, and the run goes on.
+Either way results come in the order of the inputs, and what waits is bounded. A worker that dies is replaced, and what
+it was at is tried alone; an input that ends two processes, or takes absurdly long, is set aside with the reason.
 """
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from itertools import chain
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.config import Config
-from pipeline.engine.cache import Cache
-from pipeline.errors import ModelError
-from pipeline.packing import pack, unpack
-from pipeline.records import Page, Raw, Source, SourceReading
-from pipeline.sources import read_raw
+from pipeline.engine.crew import SHARD_BYTES, SHARD_INPUTS, Job, Worker
+from pipeline.engine.reading import Result, read_watched, set_aside, spare_collector, too_long
+from pipeline.engine.shelf import Shelf
+from pipeline.errors import EngineError
+from pipeline.records import Raw
 
-if TYPE_CHECKING:
-    from pipeline.ner.model import Model
-
-AHEAD = 4
-"""Sources in work or waiting for their turn, per worker."""
+WORTH = 150_000
+"""Bytes of input below which several processes gain nothing: each loads the model first."""
+HELD = 32_000_000
+"""Bytes of results that wait for their turn, beyond which nothing new is begun."""
 TRIES = 2
-START: Literal["spawn", "fork"] = "spawn"
-"""How processes are started: afresh, so that a worker holds nothing but its model."""
+_FALSE_STARTS = 3
+_LOOK = 1.0
+"""Seconds between two looks at the clock."""
 
 
-class Result(NamedTuple):
-    """A packed :class:`SourceReading` and the seconds that each stage took; ``is_reused``: from the cache."""
-
-    data: bytes
-    seconds: dict[str, float]
-    is_reused: bool = False
-
-    @property
-    def reading(self) -> SourceReading:
-        return unpack(self.data)
-
-
-def default_workers(n_sources: int) -> int:
-    """The cores that this process may use, unless there is too little to read for loading the model so often."""
+def cores() -> int:
+    """The processor cores that this process may use, by affinity and by the quota of its control group."""
     affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, min(cores, n_sources // 20))
-
-
-def read_here(raws: Iterable[Raw], config: Config, cache: Cache | None) -> Generator[Result, None, None]:
-    """Read ``raws`` in this process; raises ModelError, once there is something to read."""
-    from pipeline.ner.model import load_model
-
-    model = None
+    n = len(affinity(0)) if affinity else os.cpu_count() or 1
     try:
-        for raw in raws:
-            result = _kept(raw, cache)
-            if result is None:
-                if model is None:
-                    model = load_model(config.model, reader=config.reader)
-                    _set_aside()
-                result = _read_safely(raw, model, config)
-                if cache:
-                    cache.put(raw, result.data)
-            yield result
-    finally:
-        gc.unfreeze()
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        return max(1, min(n, round(int(quota) / int(period))))
+    except (OSError, ValueError):  # none, or "max"
+        return n
 
 
-def read_in_processes(
-    raws: Iterable[Raw], config: Config, cache: Cache | None, n: int
+def read_all(
+    raws: Iterable[Raw], config: Config, *, workers: int | None = 1, shelf: Shelf | None = None
 ) -> Generator[Result, None, None]:
-    """Read ``raws`` in up to ``n`` processes; raises ModelError, once there is something to read."""
-    crew: list[_Worker] = []
+    """Results of ``raws`` in their order, from ``shelf`` where it has them.
+
+    ``workers`` is the number of processes; 1 reads in this one, None takes one a core where the input is worth it.
+    Raises ModelError and EngineError, once there is something to read.
+    """
+    raws = iter(raws)
+    n = cores() if workers is None else workers
+    head: list[Raw] = []
+    if workers is None and n > 1:
+        head = _first(raws, WORTH)
+        n = n if sum(len(raw.data) for raw in head) >= WORTH else 1
+    if n <= 1:
+        yield from _read_here(chain(head, raws), config, shelf)
+        return
+    crew: list[Worker] = []
     try:
-        yield from _conduct(iter(enumerate(raws)), config, cache, n, crew)
+        yield from _Foreman(chain(head, raws), config, shelf, n, crew).results()
     finally:
         for worker in crew:
             worker.stop()
 
 
-def _conduct(
-    raws: Iterator[tuple[int, Raw]], config: Config, cache: Cache | None, n: int, crew: list[_Worker]
-) -> Iterator[Result]:
-    results: dict[int, Result] = {}
-    queue: deque[tuple[int, Raw]] = deque()
-    tries: Counter[int] = Counter()
-    due, is_exhausted = 0, False
-    while True:
-        while not is_exhausted and len(queue) + len(results) + _busy(crew) < AHEAD * n:
-            job = next(raws, None)
-            is_exhausted = job is None
-            if job is not None:
-                kept = _kept(job[1], cache)
-                if kept:
-                    results[job[0]] = kept
-                else:
-                    queue.append(job)
-        while queue and (worker := _idle(crew, config, n)):
-            tries[queue[0][0]] += 1
-            worker.take(queue.popleft())
-        if not results and not _busy(crew):
-            return
-        for worker in _ready(crew):
-            job, result = worker.answer()
-            if result is None:  # it died
-                crew.remove(worker)
-                if tries[job[0]] < TRIES:
-                    queue.appendleft(job)
-                    continue
-                result = _refuse(job[1], f"reading it ended the process {TRIES} times; leave it out or split it")
-            elif cache:
-                cache.put(job[1], result.data)
-            results[job[0]] = result
-        while due in results:
-            yield results.pop(due)
-            due += 1
+def _first(raws: Iterator[Raw], size: int) -> list[Raw]:
+    """The first of ``raws``, ``size`` bytes of them."""
+    head: list[Raw] = []
+    for raw in raws:
+        head.append(raw)
+        size -= len(raw.data)
+        if size <= 0:
+            break
+    return head
 
 
-def _kept(raw: Raw, cache: Cache | None) -> Result | None:
-    data = cache.get(raw) if cache else None
-    return Result(data, {}, is_reused=True) if data else None
-
-
-def _idle(crew: list[_Worker], config: Config, n: int) -> _Worker | None:
-    """A worker without a job, hired if need be; None while ``n`` are busy."""
-    for worker in crew:
-        if worker.job is None:
-            return worker
-    if len(crew) == n:
-        return None
-    crew.append(_Worker(config))
-    return crew[-1]
-
-
-def _busy(crew: list[_Worker]) -> int:
-    return sum(worker.job is not None for worker in crew)
-
-
-def _ready(crew: list[_Worker]) -> list[_Worker]:
-    """The workers that have something to say (or died), once there is one."""
-    busy = {worker.connection: worker for worker in crew if worker.job is not None}
-    ready = wait(list(busy)) if busy else []
-    return [worker for connection, worker in busy.items() if connection in ready]
-
-
-class _Worker:
-    """A process at the other end of a pipe, with at most one job."""
-
-    def __init__(self, config: Config) -> None:
-        context: Any = multiprocessing.get_context(START)
-        self.connection, far = context.Pipe()
-        self.job: tuple[int, Raw] | None = None
-        self._process: BaseProcess = context.Process(target=_serve, args=(far, config), daemon=True)
-        self._process.start()
-        far.close()
-
-    def take(self, job: tuple[int, Raw]) -> None:
-        self.job = job
-        with suppress(BrokenPipeError, ConnectionResetError):  # it is dead: answer() will say so
-            self.connection.send(job[1])
-
-    def answer(self) -> tuple[tuple[int, Raw], Result | None]:
-        """Its job and the result, or None where the process died of it. Raises ModelError."""
-        assert self.job is not None
-        job, self.job = self.job, None
-        try:
-            answer: Result | ModelError = self.connection.recv()
-        except (EOFError, OSError):
-            self.stop()
-            return job, None
-        if isinstance(answer, ModelError):
-            raise answer
-        return job, answer
-
-    def stop(self) -> None:
-        self.connection.close()
-        self._process.terminate()
-        self._process.join()
-
-
-def _serve(connection: Connection, config: Config) -> None:
-    """A worker's life: load the model, then answer each input until the pipe closes."""
+def _read_here(raws: Iterable[Raw], config: Config, shelf: Shelf | None) -> Iterator[Result]:
     from pipeline.ner.model import load_model
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    model = None
     try:
-        model = load_model(config.model, reader=config.reader)
-    except ModelError as error:
-        connection.recv()
-        connection.send(error)
-        return
-    _set_aside()
-    while True:
-        try:
-            raw: Raw = connection.recv()
-        except (EOFError, OSError):
+        for raw in raws:
+            result = shelf.find(raw) if shelf else None
+            if result is None:
+                if model is None:
+                    model = load_model(config.model, reader=config.reader)
+                    spare_collector()
+                result = read_watched(raw, model, config)
+                if shelf:
+                    shelf.keep(raw, result)
+            yield result
+    finally:
+        gc.unfreeze()
+
+
+class _Foreman:
+    """Hands shards to the ``crew`` and puts what comes back in order."""
+
+    def __init__(self, raws: Iterable[Raw], config: Config, shelf: Shelf | None, n: int, crew: list[Worker]) -> None:
+        self._jobs = (Job(number, raw) for number, raw in enumerate(raws))
+        self._config, self._shelf, self._n, self._crew = config, shelf, n, crew
+        self._queue: deque[list[Job]] = deque()
+        self._open: list[Job] = []
+        self._is_exhausted = False
+        self._results: dict[int, Result] = {}
+        self._held = 0
+        self._due = 0
+        self._false_starts = 0
+
+    def results(self) -> Iterator[Result]:
+        while True:
+            self._fill_queue()
+            self._hand_out()
+            while self._due in self._results:
+                result = self._results.pop(self._due)
+                self._due += 1
+                self._held -= len(result.data)
+                yield result
+            busy = [worker for worker in self._crew if worker.shards]
+            if busy:
+                self._listen(busy)
+            elif self._is_exhausted and not self._queue:
+                return
+
+    def _fill_queue(self) -> None:
+        """Take inputs in until there is a shard in store for each process and each has one beside that it is at."""
+        while not self._is_exhausted and len(self._queue) < self._n and self._held < HELD:
+            job = next(self._jobs, None)
+            self._is_exhausted = job is None
+            if job is None:
+                break
+            result = self._shelf.find(job.raw) if self._shelf else None
+            if result:
+                self._done(job, result)
+                continue
+            self._open.append(job)
+            if len(self._open) >= SHARD_INPUTS or sum(len(job.raw.data) for job in self._open) >= SHARD_BYTES:
+                self._close_shard()
+        if self._is_exhausted or self._held >= HELD:  # else what is due might wait in it for ever
+            self._close_shard()
+
+    def _close_shard(self) -> None:
+        if self._open:
+            self._queue.append(self._open)
+            self._open = []
+
+    def _hand_out(self) -> None:
+        while self._queue and (worker := self._free_worker()):
+            worker.take(self._queue.popleft())
+
+    def _free_worker(self) -> Worker | None:
+        """A worker with nothing to do, hired if need be, else one that is at its last shard."""
+        idle = next((worker for worker in self._crew if not worker.shards), None)
+        if idle is None and len(self._crew) < self._n:
+            try:
+                idle = Worker(self._config)
+                self._crew.append(idle)
+            except OSError as error:
+                if not self._crew:
+                    raise EngineError(f"no process can be started ({error.strerror}); use --workers 1") from error
+                self._n = len(self._crew)
+        return idle or next((worker for worker in self._crew if worker.wants_more), None)
+
+    def _listen(self, busy: list[Worker]) -> None:
+        """Take what workers have to say, once there is something, and see to those that say nothing any more."""
+        ready = set(wait([worker.connection for worker in busy], _LOOK))
+        for worker in busy:
+            try:
+                if worker.connection in ready:
+                    self._hear(worker)
+                elif worker.is_overdue:
+                    self._replace(worker, is_late=True)
+            except EOFError:
+                self._replace(worker)
+
+    def _hear(self, worker: Worker) -> None:
+        answer = worker.answer()
+        if answer is None:
+            self._false_starts = 0
             return
-        connection.send(_read_safely(raw, model, config))
+        job, result = answer
+        if self._shelf:
+            self._shelf.keep(job.raw, result)
+        self._done(job, result)
 
+    def _replace(self, worker: Worker, *, is_late: bool = False) -> None:
+        """Take back what a worker has not answered that died, or is ``is_late``."""
+        self._crew.remove(worker)
+        worker.stop()
+        shards = [list(shard) for shard in worker.shards]
+        if worker.is_ready:
+            job, *others = shards[0]
+            shards[:1] = [others] if others else []
+            job.deaths += 1
+            if is_late:
+                self._done(job, too_long(job.raw))
+            elif job.deaths < TRIES:
+                shards.insert(0, [job])
+            else:
+                reason = f"reading it ended the process {TRIES} times; leave it out or split it"
+                self._done(job, set_aside(job.raw, reason))
+        else:
+            self._false_starts += 1
+            if self._false_starts >= _FALSE_STARTS:
+                raise EngineError(
+                    "the processes that read end while they load the model, perhaps for lack of memory; "
+                    "use fewer --workers"
+                )
+        self._queue.extendleft(reversed(shards))
 
-def _set_aside() -> None:
-    """Have the garbage collector pass over all that is there now: walking the model again and again takes a tenth
-    of the time of a run."""
-    gc.collect()
-    gc.freeze()
-
-
-def _read_safely(raw: Raw, model: Model, config: Config) -> Result:
-    """One input through the stages; an error of ours refuses this one alone, with what is known of it."""
-    from pipeline.engine.stages import read
-
-    seconds: dict[str, float] = {}
-    try:
-        return Result(pack(read(read_raw(raw, config), model, config, seconds)), seconds)
-    except Exception as error:
-        where = error.__traceback__
-        while where and where.tb_next:
-            where = where.tb_next
-        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "unknown place"
-        return _refuse(raw, f"internal error ({type(error).__name__} at {place}); please report it")
-
-
-def _refuse(raw: Raw, reason: str) -> Result:
-    refused = Source(raw.name, sha256=raw.sha256, status="refused", reason=reason)
-    return Result(pack(SourceReading(Page(refused))), {})
+    def _done(self, job: Job, result: Result) -> None:
+        self._results[job.number] = result
+        self._held += len(result.data)
