@@ -14,6 +14,8 @@ CODE_PAGES = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "mac-roman", "cp850
 """In order of preference where several read equally well."""
 SAMPLE = 32_768
 """Bytes, at most, that are looked at."""
+AROUND = 200
+"""Bytes on each side of one above ASCII."""
 SOUND = 0.75
 """Share of the characters beyond ASCII that must stand where they should."""
 
@@ -34,6 +36,7 @@ _SOUND = re.compile(
 # Runs of accented letters are no western language but Cyrillic, Greek or Chinese in encodings of their own.
 _RUN = re.compile(f"[{_LOWER}{_UPPER}]{{4,}}")
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def code_page(data: bytes) -> str:
@@ -59,12 +62,19 @@ def soundness(text: str) -> float:
 
 
 def _sample(data: bytes) -> bytes:
-    """The surroundings of bytes above ASCII, up to SAMPLE bytes of them."""
+    """The surroundings of bytes above ASCII, on their line, up to SAMPLE bytes of them."""
     found: list[bytes] = []
-    size = 0
-    for match in re.finditer(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,200}", data):
-        found.append(match[0])
-        size += len(match[0])
+    size = end = 0
+    for match in _HIGH.finditer(data):
+        if match.start() < end:
+            continue
+        start = max(end, match.start() - AROUND)
+        start = max(start, data.rfind(b"\n", start, match.start()) + 1)
+        stop = match.start() + AROUND
+        line_end = data.find(b"\n", match.start(), stop)
+        end = stop if line_end < 0 else line_end
+        found.append(data[start:end])
+        size += len(found[-1])
         if size >= SAMPLE:
             break
     return b"\n".join(found)

@@ -46,7 +46,8 @@ SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
 # These are no text although all their characters may be printable.
 _PRINTABLE = ("PDF document", "RTF document", "PostScript document")
 
-_PROLOGUE = rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+# Possessive: what was taken is never taken otherwise, or many comments would be tried in exponentially many ways.
+_PROLOGUE = rb"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+"
 _HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
 _TAG = re.compile(rb"</?(?:p|div|span|a|li|ul|td|tr|table|h[1-6]|section|article|script|style|img)\b[^<>]*>", re.I)
