@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRINGS, Column
 
@@ -12,7 +13,10 @@ Value = str | int | float | bool | list[str] | list[list[int]] | None
 # What a spreadsheet would take for a formula; apostrophes before it are counted in, so that the mark that
 # neutralises it can be told from one of the text's own.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA_FIRST = frozenset("'=+-@\t\r")
 _MARKED = re.compile(r"''*[=+\-@\t\r]")
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def neutralise(text: str) -> str:
@@ -30,21 +34,23 @@ def is_verbatim(column: Column, table: str) -> bool:
     return table == "sources" and column.name == "text"
 
 
+def to_cells(values: Sequence[Value], column: Column, table: str) -> Sequence[Value]:
+    """A column's values as the ``csv`` module is to write them: it makes the empty cell of a missing value."""
+    if column.type == BOOLEAN:
+        return [None if value is None else "true" if value else "false" for value in values]
+    if column.type == NUMBER:
+        return [None if value is None else f"{value:.2f}" for value in values]
+    if column.type in (STRINGS, SPANS):
+        return [None if value is None else _JSON.encode(value) for value in values]
+    if column.type == INTEGER or is_verbatim(column, table):
+        return values
+    return [neutralise(value) if isinstance(value, str) and value[:1] in _FORMULA_FIRST else value for value in values]
+
+
 def to_cell(value: Value, column: Column, table: str) -> str:
     """The text of a CSV cell; a missing value is the empty cell."""
-    if value is None:
-        return ""
-    if column.type == BOOLEAN:
-        return "true" if value else "false"
-    if column.type == NUMBER:
-        return f"{value:.2f}"
-    if column.type == INTEGER:
-        return str(value)
-    if column.type in (STRINGS, SPANS):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if is_verbatim(column, table):
-        return str(value)
-    return neutralise(str(value))
+    (cell,) = to_cells([value], column, table)
+    return "" if cell is None else str(cell)
 
 
 def from_cell(cell: str, column: Column, table: str) -> Value:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.export.cells import Value, to_cell
+from pipeline.export.cells import Value, to_cells
 from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRING, STRINGS, TABLES, Table
 
 Row = tuple[Value, ...]
@@ -36,6 +37,13 @@ def arrow_schema(table: Table) -> pa.Schema:
     )
 
 
+def _texts(table: Table) -> Callable[[Row], tuple[str | None, ...]]:
+    """Takes the texts out of a row; every table has several."""
+    places = [place for place, column in enumerate(table.columns) if column.type == STRING]
+    found: Callable[[Row], tuple[str | None, ...]] = itemgetter(*places)
+    return found
+
+
 class TableWriter:
     """Writes rows of one table to ``NAME.csv`` and ``NAME.parquet`` in ``folder``."""
 
@@ -44,6 +52,7 @@ class TableWriter:
         self.n_rows = 0
         self._rows: list[Row] = []
         self._chars = 0
+        self._texts = _texts(table)
         self._schema = arrow_schema(table)
         self._file = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
         self._csv = csv.writer(self._file, lineterminator="\r\n")
@@ -53,19 +62,16 @@ class TableWriter:
     def write(self, rows: Iterable[Row]) -> None:
         for row in rows:
             self._rows.append(row)
-            self._chars += sum(len(cell) for cell in row if isinstance(cell, str))
+            self._chars += sum(map(len, filter(None, self._texts(row))))
             if len(self._rows) >= ROW_GROUP or self._chars >= ROW_GROUP_CHARS:
                 self._flush()
 
     def _flush(self) -> None:
-        columns = self.table.columns
         name = self.table.name
-        self._csv.writerows(
-            [to_cell(value, column, name) for value, column in zip(row, columns, strict=True)] for row in self._rows
-        )
-        arrays = [
-            pa.array([row[i] for row in self._rows], type=self._schema.field(i).type) for i in range(len(columns))
-        ]
+        values = list(zip(*self._rows, strict=True))
+        cells = [to_cells(some, column, name) for some, column in zip(values, self.table.columns, strict=True)]
+        self._csv.writerows(zip(*cells, strict=True))
+        arrays = [pa.array(some, type=field.type) for some, field in zip(values, self._schema, strict=True)]
         self._parquet.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self.n_rows += len(self._rows)
         self._rows, self._chars = [], 0
