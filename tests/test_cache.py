@@ -1,6 +1,7 @@
 """Results kept for the next run: found again byte for byte, bounded in size, never a reason for a run to fail."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -9,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline import cli
 from pipeline.engine import cache as module
 from pipeline.engine.cache import Cache, default_limit, entry_key, read_size
 from pipeline.engine.store import FILE
@@ -255,3 +258,45 @@ def test_flushing_is_by_bytes_or_by_time(tmp_path, monkeypatch):
         cache.put(key(number), os.urandom(PAGE))
     shutil.copytree(tmp_path, tmp_path / "killed")  # what a kill would leave
     assert found(tmp_path / "killed", range(10)) == list(range(9))
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("WHOSAID_CACHE", str(tmp_path))
+        monkeypatch.delenv("WHOSAID_CACHE_SIZE", raising=False)
+
+    def call(self, *words: str) -> tuple[int, list[str]]:
+        done = CliRunner().invoke(cli.app, ["cache", *words])
+        return done.exit_code, done.output.splitlines()
+
+    def test_it_says_where_how_many_how_large_and_how_much_the_last_run_found(self, tmp_path):
+        fill(tmp_path, range(10))
+        fill(tmp_path, range(5, 20))
+        code, lines = self.call()
+        assert code == 0
+        assert lines[0] == f"Folder: {tmp_path}"
+        assert re.fullmatch(r"Results: 20, \d+ KiB of at most 2\.0 GiB", lines[1])
+        assert lines[2] == "Last run: 5 of 15 sources were there (33%)"
+
+    def test_it_clears(self, tmp_path):
+        fill(tmp_path, range(10))
+        assert self.call("--clear")[1][1].startswith("Results: 0, ")
+        assert found(tmp_path, range(10)) == []
+
+    def test_it_bounds_for_good(self, tmp_path):
+        fill(tmp_path, range(500))
+        self.call("--max-size", "400K")
+        assert (tmp_path / FILE).stat().st_size <= 400 * 1024
+        assert self.call()[1][1].endswith("of at most 400 KiB")
+
+    def test_what_is_no_size_is_refused(self):
+        with pytest.raises(InputError, match="write it like 500M"):
+            CliRunner().invoke(cli.app, ["cache", "--max-size", "much"], catch_exceptions=False)
+
+    def test_a_cache_that_cannot_be_used_ends_1(self, tmp_path, monkeypatch):
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("WHOSAID_CACHE", str(tmp_path / "file" / "cache"))
+        code, lines = self.call()
+        assert code == 1
+        assert len(lines) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,6 +28,7 @@ ORDER = (
     "review",
     "convert",
     "verify",
+    "cache",
     "evaluate",
 )
 """How the help lists the commands; what is not named here comes last."""
@@ -95,8 +97,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")
 DEFAULT_OUT = Path("data/processed")
 
 
+def _end_in_order() -> None:
+    """Have a request to end (kill, a closed terminal) undo what is under way, as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
 def main() -> None:
     """Entry point: errors that a user can cause become one line and exit code 1."""
+    _end_in_order()
     try:
         app()
     except WhosaidError as error:

@@ -29,7 +29,7 @@ def run(
     inputs: Inputs,
     out: Out = DEFAULT_OUT,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes; default: as many as the input is worth.")
+        int | None, typer.Option(min=1, metavar="N", help="Processes; default: one a core, if the input is worth it.")
     ] = None,
     model: ModelName = None,
     no_reader: NoReader = False,
