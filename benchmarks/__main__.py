@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import identity, memory, speed, startup
+from benchmarks import copies, identity, memory, speed, startup
 
 
 def _measured(name: str, *options: str) -> dict[str, float]:
@@ -33,6 +33,13 @@ def main() -> None:
     found = _measured("identity")
     limit = f"< {identity.ASKED_SECONDS} s"
     print(f"{'who is who, 100,000 people':46}  {limit:>7}  {found['seconds']:.0f} s  ({found['mb']:.0f} MB)")
+    found = _measured("copies", "--articles", str(copies.FEWER))
+    limit = f"< {copies.ASKED_SECONDS * copies.FEWER // copies.ARTICLES} s"
+    detail = f"({found['mb']:.0f} MB; asked of a million: < {copies.ASKED_SECONDS:,} s, < {copies.ASKED_MB:,} MB)"
+    print(f"{f'copies among {copies.FEWER:,} articles':46}  {limit:>7}  {found['seconds']:.0f} s  {detail}")
+    for kind in ("recall", "precision"):
+        title, least = f"copies, {kind} over pairs of invented articles", f"≥ {copies.ASKED[kind]}"
+        print(f"{title:46}  {least:>7}  {found[kind]:.2f}")
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ ARTICLES = Table(
         END,
         _text("text", "the body without furniture, paragraphs parted by an empty line"),
         _int("n_sentences", "sentences, title included"),
-        _text("duplicate_of", "the first article of the run with the same body", "articles"),
+        _text("duplicate_of", "the original that it is a copy of: the same story, reprinted or edited", "articles"),
     ),
     key="article_id",
 )

@@ -161,9 +161,9 @@ def report(
     speaker: str | None = "p1",
     article: str = "",
     published: str | None = "2024-03-04",
-    copy: bool = False,
+    original: str | None = None,
     **more: object,
-) -> tuple[Statement, Article, bool]:
+) -> tuple[Statement, Article, str | None]:
     """Statement ``number`` of an article of its own, unless one is given."""
     told = Statement(
         statement_id=f"s{number:04}",
@@ -178,14 +178,14 @@ def report(
         **more,
     )
     where = article or f"a{number:04}"
-    return told, Article(where, f"{where}.txt", 1, Span(0, 1), None, (), published=published), copy
+    return told, Article(where, f"{where}.txt", 1, Span(0, 1), None, (), published=published), original
 
 
 def utterances(folder, reports) -> tuple[dict[str, str], list[dict]]:
     """Utterance by statement, and the rows."""
     ledger = UtteranceLedger(folder)
-    for statement, article, is_copy in reports:
-        ledger.add(statement, article, is_copy=is_copy)
+    for statement, article, original in reports:
+        ledger.add(statement, article, original=original)
     ledger.group()
     found = {statement.statement_id: ledger.utterance_of(statement.statement_id) for statement, _, _ in reports}
     rows = [dict(zip(ROW, row, strict=True)) for row in ledger.rows()]
@@ -262,7 +262,7 @@ def test_row_of_an_utterance(tmp_path):
         report("Dam Finished Before Rains", 1, article="a"),
         report("“The dam will be finished before the rains, Inshallah”", 2, article="a", kind="direct"),
         report("the dam would be finished before rains", 3, published="2024-03-03", said_on="2024-03-02"),
-        report("the dam would be finished before rains", 4, published="2024-03-05", copy=True),
+        report("the dam would be finished before rains", 4, published="2024-03-05", original="a0003"),
     )
     found, (row,) = utterances(tmp_path, reports)
     assert row == {
@@ -290,7 +290,7 @@ def test_without_a_quotation_the_most_typical_wording_stands_for_all(tmp_path):
     assert row["content"] == often
 
 
-def many(n: int) -> list[tuple[Statement, Article, bool]]:
+def many(n: int) -> list[tuple[Statement, Article, str | None]]:
     """Reports of ``n`` claims, each told in three ways."""
     things = ("dam", "bridge", "harbour", "railway", "stadium", "hospital", "museum", "tunnel")
     deeds = ("open", "close", "burn", "sell", "flood", "paint", "guard", "rent")

@@ -57,7 +57,7 @@ class _Part:
     n_statements: int = 0
     n_about: int = 0
     is_speaker: bool = False
-    is_copy: bool = False
+    original: str | None = None
 
 
 @dataclass(slots=True)
@@ -92,10 +92,16 @@ class _Sum:
     roles: dict[tuple[str, str | None], _Role] = field(default_factory=dict)
     n_mentions: int = 0
     n_articles: int = 0
-    n_independent: int = 0
+    n_alone: int = 0
+    stories: set[str] = field(default_factory=set)
     n_statements: int = 0
     n_about: int = 0
     is_speaker: bool = False
+
+    @property
+    def n_independent(self) -> int:
+        """Articles without copies, and stories of several."""
+        return self.n_alone + len(self.stories)
 
     def add(self, part: _Part) -> None:
         self.kind = self.kind or part.kind
@@ -109,8 +115,10 @@ class _Sum:
         for held in part.roles:
             self.roles.setdefault((held.role, held.qualifier), _Role()).add(held)
         self.n_mentions += part.n_mentions
-        self.n_articles += part.n_mentions > 0
-        self.n_independent += part.n_mentions > 0 and not part.is_copy
+        if part.n_mentions:
+            self.n_articles += 1
+            self.n_alone += part.original is None
+            self.stories.update([part.original] if part.original else [])
         self.n_statements += part.n_statements
         self.n_about += part.n_about
         self.is_speaker = self.is_speaker or part.is_speaker
@@ -142,17 +150,17 @@ class EntityLedger:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def add(self, reading: Reading, about: Iterable[Row], *, is_copy: bool) -> None:
+    def add(self, reading: Reading, about: Iterable[Row], *, original: str | None = None) -> None:
         """Count one article; ``about`` are its rows of ``statement_mentions``.
 
-        ``is_copy`` keeps it out of ``n_independent``.
+        ``original`` is the article whose copies count as one with it, itself or another; None where it has none.
         """
         parts: dict[str, _Part] = {}
 
         def part(entity_id: str) -> _Part:
             found = parts.get(entity_id)
             if found is None:
-                found = parts[entity_id] = _Part(is_copy=is_copy)
+                found = parts[entity_id] = _Part(original=original)
             return found
 
         for entity in reading.entities:

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
+from pipeline.copies.ledger import CopyLedger
 from pipeline.export.entities import EntityLedger
 from pipeline.export.rows import (
     article_row,
-    article_text,
     furniture_rows,
     mention_rows,
     relation_rows,
@@ -27,7 +27,6 @@ from pipeline.export.utterances import UtteranceLedger
 from pipeline.export.writer import TableSet
 from pipeline.identity.corpus import Corpus
 from pipeline.identity.gazetteer import Entry
-from pipeline.ids import digest
 from pipeline.packing import pack, unpack
 from pipeline.records import SourceReading
 
@@ -44,6 +43,7 @@ def write_tables(readings: Iterable[SourceReading], folder: Path, *, entries: Se
         Spool(folder / "read.spool") as read,
         Spool(folder / "said.spool") as said,
         closing(Corpus(entries, folder / "who.sqlite")) as corpus,
+        closing(CopyLedger(folder)) as copies,
         closing(EntityLedger(folder / "entities.sqlite")) as entities,
         closing(UtteranceLedger(folder)) as utterances,
     ):
@@ -52,9 +52,11 @@ def write_tables(readings: Iterable[SourceReading], folder: Path, *, entries: Se
             read.put(place, pack(reading))
             for article_reading in reading.readings:
                 corpus.add(article_reading, place)
+                copies.add(article_reading.article, reading.page.source.text)
         corpus.settle()
+        copies.settle()
         with TableSet(folder) as tables:
-            counts = _write(map(unpack, read), said, corpus, entities, utterances, tables)
+            counts = _write(map(unpack, read), said, corpus, copies, entities, utterances, tables)
     return {**counts, **tables.n_rows}
 
 
@@ -62,13 +64,13 @@ def _write(
     readings: Iterable[SourceReading],
     said: Spool,
     corpus: Corpus,
+    copies: CopyLedger,
     entities: EntityLedger,
     utterances: UtteranceLedger,
     tables: TableSet,
 ) -> Counter[str]:
     """Write the rows; ``said`` takes those of statements, which wait until it is known what is one utterance."""
     counts: Counter[str] = Counter(sources_read=0, sources_skipped=0, sources_refused=0, copies=0)
-    first_with: dict[str, str] = {}
     tables.write("merges", corpus.merge_rows())
     for reading in readings:
         page = reading.page
@@ -81,17 +83,17 @@ def _write(
             article_reading, merges = corpus.renamed(local_reading)
             tables.write("merges", merges)
             article = article_reading.article
-            first = first_with.setdefault(digest(article_text(article, text)), article.article_id)
-            is_copy = first != article.article_id
-            counts["copies"] += is_copy
-            tables.write("articles", [article_row(article_reading, page.source, first if is_copy else None)])
+            original = copies.original_of(article.article_id)
+            duplicate_of = original if original != article.article_id else None
+            counts["copies"] += duplicate_of is not None
+            tables.write("articles", [article_row(article_reading, page.source, duplicate_of)])
             tables.write("mentions", mention_rows(article_reading))
             about = list(statement_mention_rows(article_reading))
             tables.write("statement_mentions", about)
             tables.write("relations", relation_rows(article_reading, text))
-            entities.add(article_reading, about, is_copy=is_copy)
+            entities.add(article_reading, about, original=original)
             for statement in article_reading.statements:
-                utterances.add(statement, article, is_copy=is_copy)
+                utterances.add(statement, article, original=original)
             said.put(place, msgspec.msgpack.encode(list(statement_rows(article_reading, text))))
     utterances.group()
     for data in said:

@@ -40,14 +40,17 @@ class UtteranceLedger:
             self._db,
             """
             CREATE TABLE said (statement PRIMARY KEY, speaker_id, speaker, polarity, content, quoted,
-                said_on, article, copy, published) WITHOUT ROWID;
+                said_on, article, story, published) WITHOUT ROWID;
             CREATE TABLE belongs (statement PRIMARY KEY, utterance) WITHOUT ROWID;
             CREATE TABLE result (n_statements, speaker, utterance, row);
             """,
         )
 
-    def add(self, statement: Statement, article: Article, *, is_copy: bool) -> None:
-        """Take a statement of an article; one that is there already is not counted twice."""
+    def add(self, statement: Statement, article: Article, *, original: str | None = None) -> None:
+        """Take a statement of an article; one that is there already is not counted twice.
+
+        ``original`` is the article whose copies count as one with it, itself or another; None where it has none.
+        """
         self._db.execute(
             "INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -59,7 +62,7 @@ class UtteranceLedger:
                 statement.kind == "direct",
                 statement.said_on,
                 article.article_id,
-                is_copy,
+                original or article.article_id,
                 article.published,
             ),
         )
@@ -93,7 +96,7 @@ class UtteranceLedger:
         """Most often reported first, then by speaker and id."""
         rows = self._db.execute(
             """
-            SELECT utterance, speaker_id, speaker, content, quoted, said_on, article, copy, published
+            SELECT utterance, speaker_id, speaker, content, quoted, said_on, article, story, published
             FROM said JOIN belongs USING (statement)
             ORDER BY utterance, coalesce(published, '9'), statement
             """
@@ -126,7 +129,7 @@ def _merge(key: str, group: list[tuple[str, ...]]) -> Row:
         said_on[0] if said_on else None,
         len(group),
         len({row[6] for row in group}),
-        len({row[6] for row in group if not row[7]}),
+        len({row[7] for row in group}),
         published[0] if published else None,
         wordings,
     )
