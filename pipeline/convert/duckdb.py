@@ -22,8 +22,10 @@ from pipeline.convert.relational import (
     keyed,
     references,
 )
+from pipeline.convert.result import arrow_batches
 from pipeline.convert.views import read_views
 from pipeline.errors import ConvertError, MissingExtra, ResultError
+from pipeline.export.writer import arrow_schema
 from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRING, STRINGS, Table
 
 if TYPE_CHECKING:
@@ -104,9 +106,7 @@ def _fill(db: duckdb.DuckDBPyConnection, at: Path) -> None:
         if table == ENTITIES:
             db.execute(FILL_ENTITIES)
         else:
-            columns = ", ".join(f'"{column.name}"' for column in table.columns)
-            path = str(at / f"{table.name}.parquet")
-            db.execute(f'INSERT INTO "{table.name}" SELECT {columns} FROM read_parquet(?)', [path])
+            _insert(db, table, at)
         for reference in _within(table):
             _check(db, table, reference, at)
         for column in INDEXED.get(table.name, ()):
@@ -144,6 +144,15 @@ def _create(table: Table) -> str:
         if r.table != table.name
     ]
     return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: Table, at: Path) -> None:
+    """Not with ``read_parquet``: it takes ``*`` and ``[`` in the name of a folder for a pattern."""
+    import pyarrow as pa
+
+    db.register("rows", pa.RecordBatchReader.from_batches(arrow_schema(table), arrow_batches(at, table)))
+    db.execute(f'INSERT INTO "{table.name}" SELECT * FROM rows')
+    db.unregister("rows")
 
 
 def _within(table: Table) -> list[Reference]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ResultError
 from pipeline.schema import RUN_FILE, STATEMENT_MENTIONS, STATEMENTS, TABLES, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BATCH = 1_000
 """Rows that are in memory at a time."""
@@ -42,7 +45,7 @@ def open_result(folder: Path) -> Path:
     return at
 
 
-def batches(at: Path, table: Table) -> Iterator[list[Row]]:
+def arrow_batches(at: Path, table: Table) -> Iterator[pa.RecordBatch]:
     """The rows of a table in its order, BATCH at most at a time. Raises ResultError where they cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -50,14 +53,19 @@ def batches(at: Path, table: Table) -> Iterator[list[Row]]:
     path = at / f"{table.name}.parquet"
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=BATCH):
-                yield batch.to_pylist()
+            yield from file.iter_batches(batch_size=BATCH)
     except (OSError, pa.ArrowInvalid) as error:
         raise ResultError(f"{path}: cannot be read as Parquet; run again") from error
 
 
+def batches(at: Path, table: Table) -> Iterator[list[Row]]:
+    """The same as lists of dictionaries."""
+    for batch in arrow_batches(at, table):
+        yield batch.to_pylist()
+
+
 def rows(at: Path, table: Table) -> Iterator[Row]:
-    """The rows of a table in its order."""
+    """The rows of a table, one by one."""
     for batch in batches(at, table):
         yield from batch
 

@@ -45,11 +45,17 @@ def write_sqlite(at: Path, out: Path, *, force: bool = False) -> list[Path]:
     ResultError where a reference of the result leads nowhere.
     """
     beside = out.parent / METADATA
+    if out.name == METADATA:
+        raise ConvertError(
+            f"{out}: is the name of Datasette's metadata, which lies beside the database; choose another"
+        )
     check_file(beside, is_our_metadata, force=force)
     with new_file(out, is_our_database, force=force) as attempt:
         try:
             with closing(sqlite3.connect(attempt, isolation_level=None)) as db:
                 _fill(db, at)
+        except sqlite3.IntegrityError as error:
+            raise ResultError(f"{at}: {error}; see `whosaid verify`, run again") from error
         except sqlite3.Error as error:
             raise ConvertError(f"{out}: SQLite {sqlite3.sqlite_version} cannot write it ({error})") from error
     text = metadata_for(out)
