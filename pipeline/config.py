@@ -15,3 +15,8 @@ class Config:
     """Whether the reader marks statements and names; without it the rules work alone."""
     clean_text: bool = False
     """Each source is one clean article: no furniture, no language check."""
+    text_field: str | None = None
+    """The field of records that holds the text; None takes the first that is usually called so. The same below."""
+    id_field: str | None = None
+    title_field: str | None = None
+    date_field: str | None = None

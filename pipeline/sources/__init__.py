@@ -1,7 +1,9 @@
-"""Reading input: the files below the given paths, one at a time, decoded to text or refused with a reason."""
+"""Reading input: files below the given paths, what is packed or recorded in them, decoded to text or refused with a
+reason."""
 
 from pipeline.sources.find import Found, discover, display_name
-from pipeline.sources.read import fingerprint, inventory, open_inputs, read_raw
+from pipeline.sources.opening import open_inputs
+from pipeline.sources.read import fingerprint, inventory, read_raw
 
 __all__ = [
     "Found",

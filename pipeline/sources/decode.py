@@ -56,10 +56,7 @@ class NotText(ValueError):
 
 def decode(data: bytes) -> Decoded:
     """The text of ``data`` and the name of its encoding, as Python spells it. Raises NotText."""
-    kind = declared_kind(data)
-    if kind:
-        raise NotText(kind, "leave it out or save its text as a .txt file")
-    decoded = _by_mark(data) or _without_mark(data) or _as_utf8(data) or _as_code_page(data)
+    decoded = read_text(data)
     kind = markup_kind(decoded.text[:HEAD].encode("utf-8", "replace"))
     if kind:
         raise NotText(kind, "save the page's text as a .txt file")
@@ -68,6 +65,14 @@ def decode(data: bytes) -> Decoded:
         notes.append(f"{_count(text.count(chr(0)), 'NUL character')} replaced by U+FFFD")
         text = text.replace("\0", _REPLACEMENT)
     return Decoded(text, decoded.encoding, tuple(notes))
+
+
+def read_text(data: bytes) -> Decoded:
+    """The same of text that may be a page, and with its NULs. Raises NotText."""
+    kind = declared_kind(data)
+    if kind:
+        raise NotText(kind, "leave it out or save its text as a .txt file")
+    return _by_mark(data) or _without_mark(data) or _as_utf8(data) or _as_code_page(data)
 
 
 def _count(number: int, what: str) -> str:

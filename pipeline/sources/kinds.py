@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tarfile
 
 # (offset, first bytes, what it is, media type)
 SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
@@ -47,6 +48,16 @@ SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
 _PRINTABLE = ("PDF document", "RTF document", "PostScript document")
 
 # Possessive: what was taken is never taken otherwise, or many comments would be tried in exponentially many ways.
+# Formats that hold other files or records, and how those begin whose signature could be a word.
+_PACKED = {
+    "application/gzip": None,
+    "application/zstd": None,
+    "application/x-xz": None,
+    "application/x-bzip2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
+    "application/zip": None,
+    "application/vnd.apache.parquet": re.compile(rb"PAR1\x15"),
+}
+
 _PROLOGUE = rb"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+"
 _HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
@@ -72,6 +83,30 @@ def declared_kind(data: bytes) -> tuple[str, str] | None:
         settles = what in _PRINTABLE or not signature.decode("latin-1").isprintable() or max(signature) > 127
         if settles and data.startswith(signature, offset):
             return what, media_type
+    return None
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a file begins with a header of tar, of any kind, the sum of which is right."""
+    if len(head) < 512:
+        return False
+    try:
+        tarfile.TarInfo.frombuf(head[:512], "utf-8", "surrogateescape")
+    except tarfile.TarError:
+        return False
+    return True
+
+
+def packed_kind(data: bytes) -> str | None:
+    """The media type of a file that begins with ``data`` if it holds others or records: archive, table, web archive."""
+    if is_tar(data):
+        return "application/x-tar"
+    if data.startswith(b"WARC/"):
+        return "application/warc"
+    settled = declared_kind(data)
+    for media_type, beginning in _PACKED.items():
+        if (settled and settled[1] == media_type) or (beginning and beginning.match(data)):
+            return media_type
     return None
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.records import Raw, Source
+from pipeline.errors import MissingExtra
+from pipeline.records import About, Raw, Source
 from pipeline.sources.decode import NotText, decode
 from pipeline.sources.find import Found, discover, os_reason
 
-MAX_BYTES = 50_000_000
-"""A larger file is refused: no article is, and an archive of them should be cut up."""
-
-
-TEXT = "text/plain"
+TEXT, HTML = "text/plain", "text/html"
 
 
 class Fingerprint(NamedTuple):
@@ -27,62 +25,61 @@ class Fingerprint(NamedTuple):
     digest: str
 
 
-def open_inputs(found: Iterable[Found], config: Config) -> Iterator[Raw]:
-    """The inputs as bytes, one at a time, in an order that the names of the files fix."""
-    for one in found:
-        data, problem = _bytes(one)
-        if data is None:
-            yield Raw(one.name, status=one.status if one.reason else "refused", reason=problem)
-        else:
-            yield Raw(one.name, data)
-
-
 def read_raw(raw: Raw, config: Config) -> Source:
     """The source with its text; ``status`` is ``refused`` and ``reason`` one line where it has none.
 
     The SHA-256 is that of the bytes. Nothing that an input may hold raises.
     """
-    sha256 = raw.sha256
+    source = Source(raw.name, media_type=raw.media_type or TEXT, sha256=raw.sha256, about=raw.about)
     if raw.status != "read":
-        return Source(raw.name, media_type=raw.media_type or TEXT, sha256=sha256, status=raw.status, reason=raw.reason)
+        return replace(source, status=raw.status, reason=raw.reason)
     try:
+        if raw.media_type == HTML:
+            return _page(source, raw)
         text, encoding, notes = decode(raw.data)
     except NotText as error:
-        return Source(raw.name, media_type=error.media_type, sha256=sha256, status="refused", reason=str(error))
+        if error.media_type == HTML:
+            return _page(source if raw.media_type else replace(source, media_type=HTML), raw)
+        media_type = raw.media_type or error.media_type
+        return replace(source, media_type=media_type, status="refused", reason=str(error))
+    source = replace(source, encoding=encoding)
     problem = _emptiness(text)
     if problem:
-        return Source(raw.name, encoding=encoding, sha256=sha256, status="refused", reason=problem)
-    return Source(raw.name, text, encoding=encoding, sha256=sha256, reason="; ".join(notes) or None, about=raw.about)
+        return replace(source, status="refused", reason=problem)
+    return replace(source, text=text, reason="; ".join(notes) or None)
+
+
+def _page(source: Source, raw: Raw) -> Source:
+    """The article of an HTML page. What the record that the page stands in says of it goes before what it says."""
+    from pipeline.sources.html import extract
+
+    known = raw.about or About()
+    try:
+        found = extract(raw.data, known.url)
+    except MissingExtra as error:
+        return replace(source, status="refused", reason=str(error))
+    if found is None:
+        return replace(source, status="refused", reason="HTML page without the text of an article; leave it out")
+    about = About(*(ours or theirs for ours, theirs in zip(known, found.about, strict=True)))
+    reason = "; ".join(found.notes) or None
+    return replace(source, text=found.text, encoding=found.encoding, about=about, reason=reason)
 
 
 def fingerprint(found: Found) -> Fingerprint:
-    """Name, size and digest of an input, without decoding it."""
-    data, problem = _bytes(found)
-    if data is None:
-        return Fingerprint(found.name, 0, problem or "")
-    return Fingerprint(found.name, len(data), hashlib.sha256(data).hexdigest())
+    """Name, size and digest of an input, without decoding it or opening what is packed in it."""
+    if found.reason:
+        return Fingerprint(found.name, 0, found.reason)
+    try:
+        with open(found.path, "rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return Fingerprint(found.name, file.tell(), digest)
+    except OSError as error:
+        return Fingerprint(found.name, 0, os_reason(error))
 
 
 def inventory(inputs: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> Iterator[Fingerprint]:
     """Fingerprints of all inputs, in the order of :func:`discover`; equal ones mean unchanged input."""
     return (fingerprint(found) for found in discover(inputs, leave_out=leave_out))
-
-
-def _bytes(found: Found) -> tuple[bytes | None, str | None]:
-    """The bytes of a file, or None and why not."""
-    if found.reason:
-        return None, found.reason
-    try:
-        with open(found.path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return None, os_reason(error)
-    if len(data) > MAX_BYTES:
-        return (
-            None,
-            f"larger than {MAX_BYTES // 1_000_000} MB; split it into files of one or a few articles each",
-        )
-    return data, None
 
 
 def _emptiness(text: str) -> str | None:
