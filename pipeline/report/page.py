@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import zlib
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,7 +51,8 @@ def write_report(folder: Path | str, out: Path | str, *, title: str = TITLE, lim
         fresh.write_bytes(page)
         os.replace(fresh, out)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise ResultError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
     return Written(len(page), len(data["statements"]["id"]), len(data["articles"]["id"]), left)
 
