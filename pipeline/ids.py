@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 
 from pipeline.records import Span
 
@@ -17,6 +19,16 @@ def digest(*parts: object) -> str:
 def article_id(source_name: str, text: str, repeat: int = 0) -> str:
     """``text`` is the article's stretch of the source; ``repeat`` counts earlier equal ones of that source."""
     return "a" + digest(source_name, text, repeat)
+
+
+def article_ids(source_name: str, stretches: Iterable[str]) -> list[str]:
+    """Ids of all articles of a source, in their order."""
+    repeats: Counter[str] = Counter()
+    ids = []
+    for stretch in stretches:
+        ids.append(article_id(source_name, stretch, repeats[stretch]))
+        repeats[stretch] += 1
+    return ids
 
 
 def mention_id(article: str, span: Span) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from pipeline.clean.added import in_english, with_more
 from pipeline.clean.kinds import Place, name_kind, same_line
 from pipeline.clean.wrapped import join_wrapped
 from pipeline.lines import BODY
@@ -16,22 +17,27 @@ def drop_furniture(pages: Iterable[Page], *, clean_text: bool = False) -> Iterat
 
     A line stays where it lies in an article and its probability of body says so; a line that only repeats
     the title goes. With ``clean_text`` nothing goes. Paragraphs that are wrapped into lines are made whole.
+    Furniture that a page has already stays. An article in another language is furniture as a whole, and a page
+    that holds no other is passed over, unless ``clean_text`` says that it is to be read.
     """
     for page in pages:
         text = page.source.text
         furniture: tuple[Furniture, ...] = ()
         articles = page.articles
         if not clean_text:
-            articles = tuple(_narrowed(text, article, page.lines) for article in articles)
+            body = {line.span for line in page.lines if line.body >= BODY}
+            articles = tuple(_narrowed(text, article, body) for article in articles)
             furniture = tuple(_named(text, articles, page.lines))
         articles = tuple(replace(a, paragraphs=join_wrapped(text, a.paragraphs)) for a in articles)
-        yield replace(page, articles=articles, furniture=furniture, lines=())
+        if page.furniture:
+            furniture = with_more(furniture, page.furniture, articles)
+        cleaned = replace(page, articles=articles, furniture=furniture, lines=())
+        yield cleaned if clean_text else in_english(cleaned)
 
 
-def _narrowed(text: str, article: Article, lines: Sequence[Line]) -> Article:
-    """``article`` with those of its paragraphs that are body."""
+def _narrowed(text: str, article: Article, body: Set[Span]) -> Article:
+    """``article`` with those of its paragraphs that are ``body``."""
     title = article.title.of(text) if article.title else ""
-    body = {line.span for line in lines if line.body >= BODY}
     kept = [s for s in article.paragraphs if s in body and not (title and same_line(s.of(text), title))]
     return replace(article, paragraphs=tuple(kept))
 

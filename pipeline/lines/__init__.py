@@ -2,7 +2,7 @@
 
 from pipeline.lines.model import LineModel, line_model, score_lines
 from pipeline.lines.phrases import phrase_kinds
-from pipeline.lines.split import split_lines
+from pipeline.lines.split import iter_lines, split_lines
 from pipeline.lines.surface import is_credit, squash
 from pipeline.lines.wrapped import runs_on
 
@@ -13,6 +13,7 @@ __all__ = [
     "BODY",
     "LineModel",
     "is_credit",
+    "iter_lines",
     "line_model",
     "phrase_kinds",
     "runs_on",
