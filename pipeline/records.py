@@ -96,7 +96,8 @@ class Furniture:
 class Article:
     """One article of a source. ``paragraphs`` are its body lines in order, trimmed, title and furniture excluded.
 
-    The title lies within ``span``; the body is ``span`` less the title and the furniture.
+    The title lies within ``span``; the body is ``span`` less the title and the furniture. ``given_title`` is one that
+    the record has beside its text, which does not hold it.
     """
 
     article_id: str
@@ -111,6 +112,7 @@ class Article:
     url: str | None = None
     published: str | None = None
     language: str = "en"
+    given_title: str | None = None
 
 
 class Line(NamedTuple):

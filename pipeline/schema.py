@@ -90,7 +90,7 @@ ARTICLES = Table(
         SOURCE,
         _int("ordinal", "1, 2, … within the source"),
         TITLE,
-        _int("title_start", "first character of the title"),
+        _int("title_start", "first character of the title; null where it stands beside the text"),
         _int("title_end", "character after the title"),
         _text("author", "as the byline gives it"),
         _text("site", "publisher, where the text says"),

@@ -30,7 +30,7 @@ def article_text(article: Article, text: str) -> str:
 
 
 def article_title(article: Article, text: str) -> str | None:
-    return article.title.folded(text) if article.title else None
+    return article.title.folded(text) if article.title else article.given_title
 
 
 def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> Row:

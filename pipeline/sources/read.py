@@ -39,7 +39,7 @@ def read_raw(raw: Raw, config: Config) -> Source:
         text, encoding, notes = decode(raw.data)
     except NotText as error:
         if error.media_type == HTML:
-            return _page(source if raw.media_type else replace(source, media_type=HTML), raw)
+            return _page(source, raw)
         media_type = raw.media_type or error.media_type
         return replace(source, media_type=media_type, status="refused", reason=str(error))
     source = replace(source, encoding=encoding)
@@ -53,7 +53,7 @@ def _page(source: Source, raw: Raw) -> Source:
     """The article of an HTML page. What the record that the page stands in says of it goes before what it says."""
     from pipeline.sources.html import extract
 
-    known = raw.about or About()
+    source, known = replace(source, media_type=HTML), raw.about or About()
     try:
         found = extract(raw.data, known.url)
     except MissingExtra as error:
