@@ -1,0 +1,84 @@
+"""The paragraphs of a page's article, as trafilatura finds them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.sources.html.about import letters
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+#: Elements of trafilatura's result that stand on lines of their own.
+BLOCKS = frozenset(("p", "head", "item", "cell", "quote", "lb", "list", "table", "row", "code", "div", "body"))
+#: Words of the longest paragraph that may be little more than a link.
+LINE = 60
+#: Paragraphs at the head of the text among which the headline may stand once more.
+HEAD = 6
+#: A line that is part of the headline or holds it has at least so many letters.
+FEWEST = 12
+
+
+class Block(NamedTuple):
+    """A paragraph, heading or item; ``linked`` is the share of a short one's letters that one link has."""
+
+    text: str
+    linked: float
+
+
+def find_blocks(tree: HtmlElement, url: str | None) -> list[Block]:
+    """The paragraphs of the article in order, comments left out; none where the page has no article."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    links = {letters(link.text_content()) for link in tree.iter("a")} - {""}
+    found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
+    if found is None or found.body is None:
+        return []
+    return [Block(text, _linked(text, links)) for text in _paragraphs(found.body)]
+
+
+def without_titles(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """The blocks from below the headline on, if it stands among the first."""
+    keys = [key for key in map(letters, titles) if key]
+    last = -1
+    for i, block in enumerate(blocks[:HEAD]):
+        key = letters(block.text)
+        if any(key == known or (len(key) >= FEWEST and key in known) for known in keys):
+            last = i
+    return list(blocks[last + 1 :])
+
+
+def _paragraphs(body: _Element) -> Iterator[str]:
+    """The text of each element that stands on a line of its own, white space folded."""
+    pieces: list[str] = []
+
+    def walk(element: _Element) -> Iterator[str]:
+        opens = element.tag in BLOCKS
+        if opens:
+            yield "".join(pieces)
+            pieces.clear()
+        pieces.append(element.text or "")
+        for child in element:
+            yield from walk(child)
+            pieces.append(child.tail or "")
+        if opens:
+            yield "".join(pieces)
+            pieces.clear()
+
+    found = [*walk(body), "".join(pieces)]
+    return (" ".join(text.split()) for text in found if text.strip())
+
+
+def _linked(text: str, links: Collection[str]) -> float:
+    """The share of a paragraph's letters in the link that it begins or ends with."""
+    words = text.split()
+    if len(words) > LINE:
+        return 0.0
+    keys = [letters(word) for word in words]
+    whole = "".join(keys)
+    ends = {"".join(keys[i:]) for i in range(len(keys))} | {"".join(keys[:i]) for i in range(1, len(keys))}
+    return max((len(end) for end in ends if end in links), default=0) / max(1, len(whole))
