@@ -178,14 +178,14 @@ def small(folder: Path, **others: Rows) -> Path:
 def hostile(folder: Path) -> Path:
     """One row a table, with what breaks files: quotation marks, line ends, NUL, formulas, empty lists, no value."""
     tables = {table.name: [{column.name: _hostile(column) for column in table.columns}] for table in TABLES}
-    for name, key in (("countries", f"{TEXT}c"), ("organizations", f"{TEXT}o")):  # no key is in two of these tables
+    for name, key in KEYS.items():
         tables[name][0]["entity_id"] = key
-    tables["people"][0] |= {"iso_alpha2": f"{TEXT}c", "organization_id": f"{TEXT}o"}
-    tables["roles"][0] |= {"organization_id": f"{TEXT}o"}
     return write_result(folder, tables)
 
 
 TEXT = "=1+2 'x' \"y\"; DROP TABLE statements;--\r\n\0</script>\u2028é😀,\\"
+KEYS = {"people": f"{TEXT}p", "countries": f"{TEXT}c", "organizations": f"{TEXT}o"}
+"""No key stands in two of these tables."""
 
 
 def _hostile(column: Column) -> Any:
@@ -199,6 +199,8 @@ def _hostile(column: Column) -> Any:
         return [] if column.name == "roles" else [TEXT, ""]
     if column.type == SPANS:
         return [[0, 5], [2**40, 2**40 + 1]]
+    if column.is_entity or column.refers_to in KEYS:
+        return KEYS[column.refers_to or "people"]
     if column.name in ("organization", "addressee", "reason"):
         return None
     return "" if column.name == "author" else TEXT
