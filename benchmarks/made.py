@@ -78,6 +78,12 @@ def _body(dice: random.Random) -> tuple[str, str]:
     return demonym, f"{demonym} {dice.choice(parts()['body'])}"
 
 
+def _sentence(dice: random.Random) -> str:
+    """Words that nobody uses twice: articles of one stock of sentences would be taken for copies."""
+    words = (_family(dice).lower() for _ in range(dice.randint(8, 14)))
+    return " ".join(words).capitalize() + "."
+
+
 @dataclass(slots=True)
 class _Draft:
     """Text that grows word by word, with what stands in it."""
@@ -115,7 +121,7 @@ class _Draft:
         content = Span(start, len(self.text))
         self.statements.append((speaker, cue, content, person.full.strip(), person))
         self.write(". ")
-        self.write(self.dice.choice(parts()["narrative"][11:12] + parts()["narrative"][9:10]))
+        self.write(_sentence(self.dice))
         self.paragraphs.append(Span(start, len(self.text)))
         self.write("\n\n")
 
