@@ -6,8 +6,9 @@ with macros that ask it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.convert.place import new_file
 from pipeline.convert.relational import (
@@ -30,6 +31,7 @@ from pipeline.schema import BOOLEAN, INTEGER, NUMBER, SPANS, STRING, STRINGS, Ta
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 _TYPES = {
     STRING: "VARCHAR",
@@ -106,7 +108,7 @@ def _fill(db: duckdb.DuckDBPyConnection, at: Path) -> None:
         if table == ENTITIES:
             db.execute(FILL_ENTITIES)
         else:
-            _insert(db, table, at)
+            _insert(db, table, arrow_batches(at, table))
         for reference in _within(table):
             _check(db, table, reference, at)
         for column in INDEXED.get(table.name, ()):
@@ -114,8 +116,7 @@ def _fill(db: duckdb.DuckDBPyConnection, at: Path) -> None:
     rows = dict(about_rows(at))
     for table in ABOUT:
         db.execute(_create(table))
-        places = ", ".join("?" * len(table.columns))
-        db.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows[table.name])
+        _insert(db, table, [_batch(table, rows[table.name])])
     for table in (*in_order(), *ABOUT):
         _comment(db, "TABLE", table.name, table.description)
         for c in table.columns:
@@ -146,13 +147,20 @@ def _create(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 
-def _insert(db: duckdb.DuckDBPyConnection, table: Table, at: Path) -> None:
+def _insert(db: duckdb.DuckDBPyConnection, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
     """Not with ``read_parquet``: it takes ``*`` and ``[`` in the name of a folder for a pattern."""
     import pyarrow as pa
 
-    db.register("rows", pa.RecordBatchReader.from_batches(arrow_schema(table), arrow_batches(at, table)))
+    db.register("rows", pa.RecordBatchReader.from_batches(arrow_schema(table), batches))
     db.execute(f'INSERT INTO "{table.name}" SELECT * FROM rows')
     db.unregister("rows")
+
+
+def _batch(table: Table, rows: list[tuple[object, ...]]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    named = [dict(zip(table.header, row, strict=True)) for row in rows]
+    return pa.RecordBatch.from_pylist(named, schema=arrow_schema(table))
 
 
 def _within(table: Table) -> list[Reference]:
@@ -171,7 +179,7 @@ def _check(db: duckdb.DuckDBPyConnection, table: Table, reference: Reference, at
 
 
 def _comment(db: duckdb.DuckDBPyConnection, kind: str, name: str, text: str) -> None:
-    quoted: Any = text.replace("'", "''")
+    quoted = text.replace("'", "''")
     db.execute(f"COMMENT ON {kind} \"{name}\" IS '{quoted}'")
 
 
