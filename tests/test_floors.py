@@ -45,6 +45,8 @@ FLOORS = {
 }
 STAGES = ("segment", "clean", "ner", "relations", "export")
 HOMES = {
+    "ray": ("engine/ray.py",),
+    "fsspec": ("engine/",),
     "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py",),
