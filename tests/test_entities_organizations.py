@@ -23,6 +23,8 @@ def fold(*names: str) -> list[tuple[str, str | None, list[str]]]:
         pytest.param(["Department of Roads", "DoR"], "Department of Roads", "DoR", id="initials with small words"),
         pytest.param(["U.R.O.", "United Relief Office"], "United Relief Office", "U.R.O.", id="dots"),
         pytest.param(["Halvorsen", "Halvorsen Inc."], "Halvorsen Inc.", None, id="legal form"),
+        pytest.param(["Open Harbour Alliance", "Alliance"], "Open Harbour Alliance", None, id="its last word"),
+        pytest.param(["Halvorsen", "Halvorsen Semiconductor"], "Halvorsen Semiconductor", None, id="what it does"),
         pytest.param(["Halvorsen Group PLC", "Halvorsen’s"], "Halvorsen Group PLC", None, id="two legal forms"),
     ],
 )
@@ -35,6 +37,7 @@ def test_one_organization(names: list[str], name: str, acronym: str | None) -> N
     [
         pytest.param(["Halvorsen Steel", "Halvorsen Shipping"], id="other words"),
         pytest.param(["Ministry of Roads", "BIW"], id="other initials"),
+        pytest.param(["Harbour Alliance", "Teachers' Alliance", "Alliance"], id="the last word of two"),
         pytest.param(["Bureau of Inland Waters", "(Ministry of Roads)"], id="bracket without acronym"),
     ],
 )

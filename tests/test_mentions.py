@@ -115,6 +115,18 @@ def test_organization_and_acronym(model: Model) -> None:
     assert (agency.name, agency.acronym) == ("Inland Waters Protection Agency", "IWPA")
 
 
+def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
+    text = "Velkor slumps 18%\n\nShares of Velkor Semiconductor fell on Thursday. Velkor's finance chief resigned."
+    found = {mention.label for mention in read(text, model).mentions if mention.text == "Velkor"}
+    assert found == {"ORG"}
+
+
+def test_an_acronym_is_no_town(model: Model) -> None:
+    text = "India rejected the speech at the UN General Assembly. The UN said it had heard both."
+    homes = {m.text: m.iso_alpha2 for m in read(text, model).mentions if m.label == "ORG"}
+    assert set(homes.values()) == {None}
+
+
 def test_seat_of_government(model: Model) -> None:
     parsed = read("The Kremlin denied the report.", model)
     (kremlin,) = parsed.mentions

@@ -17,6 +17,18 @@ ROLES = {
         "Ana Ruiz, Peru's foreign minister, arrived on Monday.",
         ["Ana Ruiz holds_role foreign minister", "Ana Ruiz represents Peru"],
     ),
+    "what it is for belongs to it": (
+        "Secretary of State Ana Ruiz arrived.",
+        ["Ana Ruiz holds_role secretary of state"],
+    ),
+    "a time before it is none of its words": (
+        "Last month President Ana Ruiz arrived.",
+        ["Ana Ruiz holds_role president"],
+    ),
+    "a name before a role in lower case": (
+        "On Monday Lombardis analyst Ana Ruiz arrived.",
+        ["Ana Ruiz holds_role analyst"],
+    ),
     "role in lower case": (
         "Peruvian lawmaker Ana Ruiz arrived on Monday.",
         ["Ana Ruiz holds_role lawmaker", "Ana Ruiz represents Peru"],

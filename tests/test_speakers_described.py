@@ -94,6 +94,11 @@ DOCUMENTS: dict[str, tuple[str, Expected]] = {
         "The Harbour Board's website says the quay is closed.",
         [("Harbour Board", "document")],
     ),
+    "not by who had no part in it": (
+        "A study followed 400 people. Dana Berg, who was not involved in the study, called it solid. The study said "
+        "coffee was safe.",
+        [("Dana Berg", "person"), (None, "document")],
+    ),
     "a part of it": (
         "The Harbour Board published a report. The report's summary said the quay was safe.",
         [("Harbour Board", "document")],
@@ -120,6 +125,7 @@ def test_speaker(text: str, expected: Expected, model: Model) -> None:
         "A driver said the road was blocked. He asked not to be named.",
         "The officer, who asked not to be identified because he was new, said the road was blocked.",
         "A senior official who asked not to be quoted said the road was blocked.",
+        "The ministry declined to comment on the strike. A driver said the road was blocked.",
     ],
 )
 def test_asking_for_anonymity_says_nothing(text: str, model: Model) -> None:

@@ -155,7 +155,7 @@ def _weigh_roles(a: Mapping[str, int], b: Mapping[str, int], is_abroad: bool) ->
 
 
 def _noun(role: str) -> str:
-    return role.rsplit(" ", 1)[-1]
+    return role.split(" of ")[0].rsplit(" ", 1)[-1]
 
 
 @cache

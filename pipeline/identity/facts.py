@@ -153,7 +153,7 @@ def _home(reading: Reading) -> str | None:
 def sex_of(roles: tuple[str, ...]) -> str | None:
     """What the nouns of roles tell: a spokeswoman is a she."""
     for role in roles:
-        if found := _role_sex().get(role.rsplit(" ", 1)[-1]):
+        if found := _role_sex().get(role.split(" of ")[0].rsplit(" ", 1)[-1]):
             return found
     return None
 

@@ -84,6 +84,24 @@ def _could_be_person(name: Name, evidence: Evidence) -> bool:
     return name.last - name.first == 2 and "given" in mark
 
 
+def short_bodies(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A body by the first word of its name, read as a person: "Falcon Motors … *Falcon* sacked its head"."""
+    openings = {evidence.lower[name.first] for name in names if name.label == "ORG" and name.last - name.first > 1}
+    people = {
+        word for name in names if name.label == "PERSON" and name.last - name.first > 1 for word in _key(name, evidence)
+    }
+    return [
+        name._replace(label="ORG", rule="body of the article's text")
+        if name.label == "PERSON"
+        and name.last - name.first == 1
+        and evidence.lower[name.first] in openings - people
+        and not evidence.listed.get(name.first, "").endswith("given")
+        and not evidence.listed.get(name.first - 1, "").endswith("title")
+        else name
+        for name in names
+    ]
+
+
 def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
     """A person whom the tagger missed where the article names them elsewhere: "*Verkhov* resigned"."""
     known: set[tuple[str, ...]] = set()

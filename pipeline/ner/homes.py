@@ -36,6 +36,8 @@ FAMOUS = 5.5
 """Powers of ten in people of a town after which a street or a building far from it may be named."""
 _SPORT_EVERY = 60
 """An article about sport has a word of sport in so many words."""
+_ACRONYM = 5
+"""Letters, at most, of a name in capitals that is taken for an acronym."""
 _NEAR = 4
 """Words between a place and one that it is said to lie in."""
 _SUCH = PLACES | {"NORP", "ORG"}
@@ -140,14 +142,14 @@ class Homes:
     def _known_place(self, text: str) -> str | None:
         """Code of the country of a place within an organization's name, or of one that was taken for one."""
         found = sizes(text)
-        if not text[0].isupper() or not found or text.casefold() in _small_words():
+        if not text[0].isupper() or not found or _is_no_town(text):
             return None
         is_here = any(self._spoken_of[code] for code in found) and text.casefold() not in _words_of_names()
         return self._likeliest(text) if is_here or max(found.values()) >= SURE else None
 
     def known_here(self, text: str) -> str | None:
         """Code of the country of a place that is well known, or known in a country that the article speaks of."""
-        if text.casefold() in _small_words():
+        if _is_no_town(text):
             return None
         known = any(size >= (ALONE if self._spoken_of[code] else SURE) for code, size in sizes(text).items())
         return self._homes.get(text.casefold()) or (self._likeliest(text) if known else None)
@@ -228,7 +230,7 @@ def _region(text: str) -> Expression | None:
 
 def _sure_home(text: str) -> str | None:
     """Country of a large place whose name no other nearly as large has."""
-    if text.casefold() in _small_words():
+    if _is_no_town(text):
         return None
     ranked = sorted(sizes(text).items(), key=lambda item: -item[1])
     if len(ranked) == 1 and ranked[0][1] >= ALONE:
@@ -253,6 +255,11 @@ def _words_of_names() -> frozenset[str]:
 def _small_words() -> frozenset[str]:
     """Words, and names of peoples, that are names of towns as well."""
     return frozenset((*lexicon.words("small_words"), *(word.casefold() for word in lexicon.words("peoples"))))
+
+
+def _is_no_town(text: str) -> bool:
+    """Whether a name that a town bears, too, is rather a word, a people or an acronym: "Bank", "Hausa", "UN"."""
+    return text.casefold() in _small_words() or (text.isupper() and len(text) <= _ACRONYM)
 
 
 @cache

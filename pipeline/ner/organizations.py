@@ -132,7 +132,7 @@ def _expansions(names: Sequence[OrgName]) -> dict[str, str]:
             stated.setdefault(org_key(short.text), org_key(long.text))
         for letters in initials(name.text):
             by_initials.setdefault(letters, org_key(name.text))
-    stated = _openings(names) | stated
+    stated = _endings(names) | _openings(names) | stated
     for name in names:
         key, letters = org_key(name.text), _letters(name.text)
         if is_acronym(name.text) and letters in by_initials:
@@ -163,6 +163,17 @@ def _openings(names: Sequence[OrgName]) -> dict[str, str]:
             if all(word in _general() for word in words[size:]):
                 long.setdefault(" ".join(words[:size]), set()).add(key)
     return {short: min(found) for short, found in long.items() if short in keys and len(found) == 1}
+
+
+def _endings(names: Sequence[OrgName]) -> dict[str, str]:
+    """Keys of general words that end just one longer name: "the Alliance", of the Open Harbour Alliance."""
+    keys = dict.fromkeys(org_key(name.text) for name in names)
+    long: dict[str, set[str]] = {}
+    for key in keys:
+        words = key.split()
+        if len(words) > 1 and words[-1] in _general():
+            long.setdefault(words[-1], set()).add(key)
+    return {word: min(found) for word, found in long.items() if word in keys and len(found) == 1}
 
 
 def _is_letters(text: str) -> bool:
@@ -256,5 +267,5 @@ def _spelling() -> dict[str, str]:
 
 @cache
 def _general() -> frozenset[str]:
-    lists = ("organization_words", "club_words")
+    lists = ("organization_words", "industry_words", "club_words")
     return _legal_forms() | frozenset(word.casefold() for name in lists for word in lexicon.words(name))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.ner.consistency import family_names, headline_people, one_label, repeated
+from pipeline.ner.consistency import family_names, headline_people, one_label, repeated, short_bodies
 from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled, sure_labels
@@ -228,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     addressed,
     one_label,
     family_names,
+    short_bodies,
     namesakes,
     peoples,
     repeated,

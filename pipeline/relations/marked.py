@@ -57,7 +57,9 @@ def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence
         for source in ([*likely, -1] if layer and -1 not in likely else likely) or [-1]:
             if source < 0:
                 yield _proposal(tree, cues[cue], tuple(pieces), None)
-            elif not any(meet(sources[source], piece) for piece in pieces):
+            elif not any(meet(sources[source], piece) for piece in pieces) and _is_near(
+                tree, cues[cue], sources[source]
+            ):
                 yield _proposal(tree, cues[cue], tuple(pieces), sources[source])
 
 
@@ -89,6 +91,16 @@ def _may_hold(tree: Tree, cue: Range, content: Range) -> bool:
     """Only what is quoted may stand in another sentence than its cue, and a cue stands in no content of its own."""
     near = tree.sentence[cue.first] == tree.sentence[content.first] or tree.quote[content.first] >= 0
     return near and not meet(cue, content)
+
+
+def _is_near(tree: Tree, cue: Range, source: Range) -> bool:
+    """A source after its cue stands in the same paragraph, one in a sentence before it has no rival in the cue's."""
+    if tree.sentence[source.first] == tree.sentence[cue.first]:
+        return True
+    if source.first > cue.first:
+        return tree.block[source.first] == tree.block[cue.first]
+    subject = tree.child(head_of(tree, cue), "nsubj")
+    return subject < 0 or tree.tag[subject][:2] != "NN"
 
 
 def _proposal(tree: Tree, cue: Range, content: tuple[Range, ...], source: Range | None) -> Proposal:

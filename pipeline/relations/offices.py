@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import table, words
 from pipeline.records import Mention
-from pipeline.relations.nouns import is_office_name
+from pipeline.relations.nouns import is_office_name, is_role
 from pipeline.relations.tree import Range, Tree
 
 MODIFIERS = ("compound", "amod", "nmod", "nn", "advmod", "punct", "npadvmod", "quantmod", "conj", "cc")
@@ -39,7 +39,8 @@ class Role:
 
     @property
     def noun(self) -> str:
-        return self.text.rsplit(" ", 1)[-1]
+        """The word for who holds it: *secretary* of *secretary of state*."""
+        return self.text.split(" of ")[0].rsplit(" ", 1)[-1]
 
 
 @cache
@@ -140,6 +141,8 @@ def described(
 def role_of_description(tree: Tree, mention: Mention) -> Role | None:
     """The role that a description tells with whose it is: *the country's foreign minister*; None where it does not."""
     noun = head_of(tree, mention)
+    if not is_role(tree.lemma[noun]):
+        return None
     where = Range(mention.first, mention.last)
     role = role_at(tree, -1, where.first, _last_of(tree, noun), _owners(tree, noun), where, "description")
     return role if role and (role.state or role.organization is not None) else None
@@ -215,7 +218,7 @@ class _Beside:
         mention = tree.parsed.mentions[found]
         if mention.label == "ORG" and self.organization is None:
             self.organization = found
-        if mention.label in ("GPE", "NORP", "ORG", "LOC"):
+        if _is_land_or_body(mention):
             self.country = self.country or mention.iso_alpha2
         if mention.label == "ORG":
             own = own and is_office_name(mention.text.lower().split())
@@ -243,6 +246,11 @@ class _Beside:
             of_other = of_other or (preposition == "of" and found < 0)
 
 
+def _is_land_or_body(mention: Mention) -> bool:
+    """Whether a role may be its own: also a palace's that stands for a government (the Kremlin)."""
+    return mention.label in ("GPE", "NORP", "ORG", "LOC") or mention.form == "metonym"
+
+
 def _beside(tree: Tree, number: int, first: int, noun: int) -> _Beside:
     """What stands before the role: *Peruvian*, *Peru's*, *Red Cross*."""
     beside = _Beside(first)
@@ -250,7 +258,7 @@ def _beside(tree: Tree, number: int, first: int, noun: int) -> _Beside:
     while token <= noun:
         found = tree.entity[token]
         mention = tree.parsed.mentions[found] if found >= 0 else None
-        if mention is not None and mention.last <= noun and mention.label in ("GPE", "NORP", "ORG", "LOC"):
+        if mention is not None and mention.last <= noun and _is_land_or_body(mention):
             if mention.label == "ORG":
                 beside.organization = None
             based = tree.low[mention.last : mention.last + 2] in (["-", "based"], ["-", "born"])
@@ -269,6 +277,12 @@ def _beside(tree: Tree, number: int, first: int, noun: int) -> _Beside:
     return beside
 
 
+def _is_name_before(tree: Tree, place: int, noun: int) -> bool:
+    """*Lombard* in *Lombard analyst*: a name that nothing knows, since the role itself has no capital."""
+    is_first = place == tree.sentence_of(place).first
+    return tree.text[noun].islower() and tree.tag[place][:3] == "NNP" and place < noun and not is_first
+
+
 def _text(tree: Tree, first: int, begin: int, noun: int, where: Range) -> tuple[str, str | None] | None:
     """The role in lower case and its qualifier."""
     qualifier: str | None = None
@@ -277,6 +291,8 @@ def _text(tree: Tree, first: int, begin: int, noun: int, where: Range) -> tuple[
         known = _qualifiers().get(tree.low[place])
         if known and place < noun:
             qualifier = qualifier or known
+            kept.clear()
+        elif _is_name_before(tree, place, noun):
             kept.clear()
         elif kept or tree.low[place][:1].isalpha():
             kept.append(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline import ids
 from pipeline.records import Entity, Mention, Parsed, Reading, Span, Statement
@@ -36,8 +37,9 @@ def read(parsed: Parsed) -> Reading:
     tree.name(parsed)
     roles = find_roles(tree)
     book = _Book(parsed, Cast(tree, roles))
-    statements, voices = _statements(tree, chosen, book)
+    made, voices = _statements(tree, chosen, book)
     book.refer(voices)
+    statements = [book.heard(statement) for statement in made]
     relations = relations_of(tree, roles, statements, book.mentions.values(), book.entities, book.country)
     return Reading(
         article=parsed.article,
@@ -134,12 +136,25 @@ class _Book:
         for found in find_references(self.cast, voices, list(self.mentions.values()), self.entities):
             self.add(found.where, found.head, found.speaker)
 
+    def heard(self, statement: _Told) -> Statement:
+        """The statement with its addressee: *told him*."""
+        told, whom = statement
+        mention = self.mentions.get(self.parsed.tokens.span(*whom)) if whom and told.addressee_id is None else None
+        return replace(told, addressee_id=mention.entity_id) if mention and mention.form == "pronoun" else told
 
-def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[Statement], list[Voice]]:
+
+class _Told(NamedTuple):
+    """A statement and the tokens that say to whom it was made."""
+
+    statement: Statement
+    whom: Range | None
+
+
+def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[_Told], list[Voice]]:
     scene = Scene(book.cast, tuple(proposal.source for proposal in chosen if proposal.source is not None))
     speakers: list[Speaker] = []
     voices: list[Voice] = []
-    made: list[Statement] = []
+    made: list[_Told] = []
     numbers: dict[int, str] = {}
     seen: set[str] = set()
     for number, proposal in enumerate(chosen):
@@ -149,12 +164,13 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[S
         speakers.append(speaker)
         voices.append(Voice(phrase, proposal.content, speaker, proposal.head))
         book.know(speaker)
-        statement = _statement(tree, proposal, speaker, book, numbers.get(proposal.parent))
+        whom = addressee_of(tree, proposal)
+        statement = _statement(tree, proposal, speaker, whom, book, numbers.get(proposal.parent))
         if statement.statement_id in seen:
             continue
         seen.add(statement.statement_id)
         numbers[number] = statement.statement_id
-        made.append(statement)
+        made.append(_Told(statement, whom))
     return made, voices
 
 
@@ -164,7 +180,9 @@ def _phrase(proposal: Proposal, quoter: Speaker | None) -> Phrase | None:
     return Phrase(proposal.source, proposal.source_head, quoter, proposal.content, proposal.head)
 
 
-def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, parent: str | None) -> Statement:
+def _statement(
+    tree: Tree, proposal: Proposal, speaker: Speaker, whom: Range | None, book: _Book, parent: str | None
+) -> Statement:
     parsed = book.parsed
     tokens, text = parsed.tokens, parsed.text
     content = tuple(tokens.span(*piece) for piece in proposal.content)
@@ -175,7 +193,6 @@ def _statement(tree: Tree, proposal: Proposal, speaker: Speaker, book: _Book, pa
     mention = book.add(proposal.source, proposal.source_head, speaker) if proposal.source else None
     roles = book.cast.roles_of.get(speaker.entity_id or "", ())
     role = roles[-1] if roles else None
-    whom = addressee_of(tree, proposal)
     day = day_of(tree, proposal)
     return Statement(
         statement_id=ids.statement_id(parsed.article.article_id, cue, content),

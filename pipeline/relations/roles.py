@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from pipeline.lexicon import words
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_role
 from pipeline.relations.offices import (
@@ -97,12 +99,27 @@ def title_of(tree: Tree, number: int, mention: Mention, head: int) -> Role | Non
     while first > bounds.first and tree.tag[first - 1][:2] in ("NN", "JJ") and place - first < 3:
         first -= 1
     owner = last - 1
-    return role_at(tree, number, first, place, (owner,), Range(first, mention.last), "title_of")
+    role = role_at(tree, number, first, place, (owner,), Range(first, mention.last), "title_of")
+    return _with_field(tree, role, place, owner) if role else None
+
+
+def _with_field(tree: Tree, role: Role, noun: int, owner: int) -> Role:
+    """*Secretary of State*: what stands after *of* is part of the role unless it names a country or a body."""
+    if tree.low[noun + 1] != "of" or any(tree.entity[token] >= 0 for token in range(noun + 1, owner + 1)):
+        return role
+    field = tree.parsed.tokens.span(noun + 1, owner + 1).folded(tree.parsed.text).lower()
+    return replace(role, text=f"{role.text} {field}")
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Words for a day or a time, which may stand before a role: *last month President Ruiz said*."""
+    return frozenset(word.casefold() for word in (*words("calendar"), *words("time_words")))
 
 
 def _is_modifier(tree: Tree, token: int) -> bool:
     tag = tree.tag[token]
-    if tree.low[token] == ",":
+    if tree.low[token] == "," or tree.low[token] in _times():
         return False
     return tag[:2] in ("NN", "JJ") or tag in ("POS", "HYPH", "VBG", "VBN", "RB") or tree.low[token] in ("-", "'s", "’s")
 

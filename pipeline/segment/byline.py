@@ -12,7 +12,7 @@ _MOST_LETTERS = 160
 _BY = re.compile(r"^(?:(?:written|reported|posted|published|story|words|text|article)\s+)?by:?\s+(?=\S)", re.IGNORECASE)
 _BARE_BY = re.compile(r"^(?:(?:written|reported|posted|published|story)\s+)?by:?$", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s*(?:[|·•@(\[/]|\s[-–—]\s|\d|,?\s(?:on|for|at|in)\s"
+    r"\s*(?:\S+@|[|·•@(\[/]|\s[-–—]\s|\d|,?\s(?:on|for|at|in)\s"
     r"|,(?!\s*(?:and\s|&\s)?[A-Z][\w.'’-]+\s[A-Z])|\b(?:published|updated|posted|last)\b)",
     re.IGNORECASE,
 )

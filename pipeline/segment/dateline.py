@@ -30,6 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{_CASED}{_REGION}{day}?\s*(?:{_OWNER}){_DASH}(?=\S)"),
         re.compile(rf"{_CASED}{_REGION}{day}{_DASH}(?=\S)"),
         re.compile(rf"{_SHORT}{_REGION}\s(?:-|–|—)\s(?=[A-Z“\"])"),
+        re.compile(rf"{_CASED}{_REGION}{day}:\s(?=[A-Z“\"])"),
         re.compile(rf"(?:{_OWNER}){_DASH}(?=\S)"),
         re.compile(rf"{_CAPITALS}{_REGION}{day}?\s*(?:{_OWNER})?:\s(?=\S)"),
         re.compile(rf"{_CAPITALS}{_REGION}{day}?\s*(?:{_OWNER})\s(?=[A-Z“\"])"),

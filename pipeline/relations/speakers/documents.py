@@ -201,7 +201,10 @@ def _body_before(scene: Scene, phrase: Phrase) -> Speaker | None:
 def _is_medium(scene: Scene, token: int, nouns: frozenset[str]) -> bool:
     """Is something said in it: *in a statement*, *through a post*?"""
     tree = scene.cast.tree
-    return tree.lemma[token] in nouns and tree.dep[token] == "pobj" and tree.low[tree.head[token]] in _THROUGH
+    if tree.lemma[token] not in nouns or tree.dep[token] != "pobj" or tree.low[tree.head[token]] not in _THROUGH:
+        return False
+    above = tree.head[tree.head[token]]
+    return tree.dep[above] not in ("relcl", "acl")  # *who was not involved in the study*
 
 
 def _maker(scene: Scene, noun: int, phrase: Phrase) -> Speaker | None:

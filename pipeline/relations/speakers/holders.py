@@ -85,6 +85,8 @@ def holder(scene: Scene, phrase: Phrase, described: Description) -> Mention | No
     for entity_id, role, fit in candidates(scene, phrase, described):
         if sex and cast.sex(entity_id) not in (None, sex):
             continue
+        if role.noun != described.noun and not cast.last_before(entity_id, phrase.where.first):
+            continue  # who is named only later goes by the same word
         mention = cast.tree.parsed.mentions[role.mention]
         score = fit + _salience(scene, phrase, entity_id, role)
         score += _SPOKE_LAST * (speaks == entity_id)
