@@ -73,7 +73,7 @@ def review(
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold file (JSON Lines), or a folder of corpora.")],
     kind: Annotated[
-        Literal["statements", "places", "identity", "relations", "names", "pages"] | None,
+        Literal["statements", "places", "identity", "relations", "names", "pages", "html"] | None,
         typer.Option(help="Score this alone, also of a file that is gold for more."),
     ] = None,
     result: Annotated[

@@ -1,7 +1,8 @@
 """Gold files: annotated articles, one JSON object a line, gzip-compressed or not.
 
-Every row has ``id`` and ``text``. What else it has says what it is gold for: ``attributions`` for statements,
-``entities`` for names, ``lines`` and ``titles`` for pages, ``places``, ``mentions`` for identity, ``relations``.
+Every row has ``id`` and ``text`` or ``html``. What else it has says what it is gold for: ``attributions`` for
+statements, ``entities`` for names, ``lines`` and ``titles`` for pages, ``body`` for HTML pages, ``places``,
+``mentions`` for identity, ``relations``.
 Offsets count code points, end exclusive.
 """
 
@@ -18,12 +19,13 @@ from typing import Any
 from pipeline.errors import InputError
 
 KINDS = {
-    "statements": ("attributions",),
-    "places": ("places",),
-    "identity": ("mentions",),
-    "relations": ("relations", "entities"),
-    "names": ("entities",),
-    "pages": ("lines", "titles", "style"),
+    "statements": ("text", "attributions"),
+    "places": ("text", "places"),
+    "identity": ("text", "mentions"),
+    "relations": ("text", "relations", "entities"),
+    "names": ("text", "entities"),
+    "pages": ("text", "lines", "titles", "style"),
+    "html": ("html", "body"),
 }
 """What a result can be scored for, and the fields that gold for it has; a file is for the first that it fits."""
 
@@ -60,13 +62,13 @@ def read_gold(path: Path, kind: str | None = None) -> Gold:
     kind = kind or next((kind for kind in KINDS if _is_for(kind, rows)), None)
     if kind not in KINDS or not _is_for(kind, rows):
         wanted = ", ".join(f"{' and '.join(fields)} ({name})" for name, fields in KINDS.items())
-        raise InputError(f"{path}: no gold for {kind or 'anything known'}; rows need text and {wanted}")
+        raise InputError(f"{path}: no gold for {kind or 'anything known'}; rows need {wanted}")
     name = path.name.removesuffix(".gz").removesuffix(".jsonl")
     return Gold(name, kind, hashlib.sha256(data).hexdigest(), rows)
 
 
 def _is_for(kind: str, rows: dict[str, Row]) -> bool:
-    return all(field in row for row in rows.values() for field in ("text", *KINDS[kind]))
+    return all(field in row for row in rows.values() for field in KINDS[kind])
 
 
 def _bytes(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from pipeline.evaluate.score import Report, evaluate
 
 CLEAN_TEXT = ("names", "places", "identity", "relations")
 """Kinds whose gold text is no page dump but plain text, read with ``--clean-text``."""
-WITHOUT_READER = ("pages",)
+WITHOUT_READER = ("pages", "html")
 """Kinds that the reader has no part in: reading them without it takes less time."""
 
 
@@ -41,10 +41,11 @@ def run_and_evaluate(kind: str | None, gold_path: Path, run: Run, *, config: Con
 
 
 def write_texts(gold: Gold, folder: Path) -> None:
-    """Write each gold text as ``<id>.txt`` so that reading it gives the very same characters."""
+    """Write each gold text as ``<id>.txt`` so that reading it gives the very same characters; a page as ``.html``."""
     for key, row in gold.rows.items():
         if "/" in key or "\0" in key or key.startswith("."):
             raise InputError(f"gold article {key!r}: its id cannot name a file; use letters, digits and - _")
-        text = row["text"]
+        field, ending = ("html", "html") if gold.kind == "html" else ("text", "txt")
+        text = row[field]
         encoding = "utf-8-sig" if text.startswith("\ufeff") else "utf-8"  # reading drops one mark
-        (folder / f"{key}.txt").write_bytes(text.encode(encoding, "surrogatepass"))
+        (folder / f"{key}.{ending}").write_bytes(text.encode(encoding, "surrogatepass"))

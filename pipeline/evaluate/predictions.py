@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.errors import ResultError
+from pipeline.evaluate.html_pages import Extract
 from pipeline.evaluate.pages import Cut
 from pipeline.export.cells import from_cell
 from pipeline.schema import BY_NAME, RUN_FILE
@@ -81,6 +82,18 @@ def pages_of(folder: Path) -> dict[str, Cut]:
     for row in _rows(folder, "furniture", ["source", "start", "end"]):
         found.setdefault(_key(row), ([], []))[1].append(row)
     return {key: Cut(*rows) for key, rows in found.items()}
+
+
+def extracts_of(folder: Path) -> dict[str, Extract]:
+    """The articles of each page in order: their texts and titles."""
+    found: dict[str, list[Row]] = {key: [] for key in sources_of(folder)}
+    for row in _rows(folder, "articles", ["source", "ordinal", "title", "text"]):
+        found.setdefault(_key(row), []).append(row)
+    extracts = {}
+    for key, rows in found.items():
+        rows.sort(key=lambda row: row["ordinal"])
+        extracts[key] = Extract(tuple(row["text"] for row in rows), tuple(row["title"] for row in rows))
+    return extracts
 
 
 def sources_of(folder: Path) -> set[str]:

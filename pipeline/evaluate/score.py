@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.errors import ResultError
 from pipeline.evaluate.calibration import Curve, calibration_curve, calibration_gap
 from pipeline.evaluate.gold import Gold, read_gold
+from pipeline.evaluate.html_pages import score_html
 from pipeline.evaluate.identity import same_words, score_identity
 from pipeline.evaluate.layout import lay_out
 from pipeline.evaluate.measures import Figures
@@ -17,6 +18,7 @@ from pipeline.evaluate.names import score_names
 from pipeline.evaluate.pages import score_pages
 from pipeline.evaluate.places import score_places
 from pipeline.evaluate.predictions import (
+    extracts_of,
     maker_of,
     mentions_of,
     names_of,
@@ -56,6 +58,7 @@ _SCORERS: dict[str, Callable[[Gold, Path], _Scores]] = {
     "relations": lambda gold, folder: _Scores(score_relations(gold.rows, relations_of(folder))),
     "names": lambda gold, folder: _Scores(score_names(gold.rows, names_of(folder))),
     "pages": lambda gold, folder: _Scores(score_pages(gold.rows, pages_of(folder))),
+    "html": lambda gold, folder: _Scores(score_html(gold.rows, extracts_of(folder))),
 }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Elements of trafilatura's result that stand on lines of their own.
 BLOCKS = frozenset(("p", "head", "item", "cell", "quote", "lb", "list", "table", "row", "code", "div", "body"))
+#: Elements of a page that hold lines of text and no other elements of the kind, as a rule.
+LEAVES = ("h1", "h2", "h3", "h4", "p", "li", "blockquote", "td")
 #: Words of the longest paragraph that may be little more than a link.
 LINE = 60
 #: Paragraphs at the head of the text among which the headline may stand once more.
@@ -38,7 +40,23 @@ def find_blocks(tree: HtmlElement, url: str | None) -> list[Block]:
     found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
     if found is None or found.body is None:
         return []
-    return [Block(text, _linked(text, links)) for text in _paragraphs(found.body)]
+    texts = list(_paragraphs(found.body))
+    if len(texts) == 1:
+        texts = _parted(texts[0], tree)
+    return [Block(text, _linked(text, links)) for text in texts]
+
+
+def _parted(text: str, tree: HtmlElement) -> list[str]:
+    """Of a very short page trafilatura gives the text in one piece: the same as the paragraphs that make it up."""
+    parts = [" ".join(element.text_content().split()) for element in tree.iter(*LEAVES)]
+    whole, at = letters(text), 0
+    kept = []
+    for part in parts:
+        key = letters(part)
+        if key and whole.startswith(key, at):
+            kept.append(part)
+            at += len(key)
+    return kept if at == len(whole) else [text]
 
 
 def without_titles(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
