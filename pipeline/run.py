@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -41,7 +41,8 @@ Progress = Callable[[int, int], None]
 class RunReport:
     """What a run did. ``refused`` holds (source, reason) pairs; ``is_unchanged`` says that there was no work.
 
-    ``corrections`` says what became of the lines of a file of corrections, if one was given.
+    ``corrections`` says what became of the lines of a file of corrections, if one was given; ``notes`` say how the
+    inputs were read where that was guessed.
     """
 
     out: Path
@@ -50,6 +51,7 @@ class RunReport:
     warnings: tuple[str, ...] = ()
     is_unchanged: bool = False
     corrections: Outcome | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class _Tally:
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     refused: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     n_reused: int = 0
     is_lasting: bool = True
 
@@ -80,16 +83,21 @@ def run_pipeline(
     corrections: Path | None = None,
     gazetteer: Path | None = None,
     progress: Progress | None = None,
+    engine: Literal["local", "ray"] = "local",
+    shards: str | None = None,
 ) -> RunReport:
     """Read all files at and below ``inputs`` and write the tables into ``out``, whole or not at all.
 
-    ``workers`` is the number of processes (None: as many as pay). With a ``cache`` folder, results of sources that
-    have not changed are taken from it, and a run that would change nothing does no work; ``fresh`` rewrites both.
+    ``workers`` is the number of processes (None: as many as pay); ``engine`` says where they run: ``ray`` is a cluster
+    whose nodes leave their results in ``shards`` (:func:`pipeline.engine.ray.read_on_ray`). With a ``cache`` folder,
+    results of sources that have not changed are taken from it, and a run that would change nothing does no work;
+    ``fresh`` rewrites both.
     ``corrections`` is a CSV file of corrections to lay over what is read, ``gazetteer`` one of people and
     organizations whose ids are to be used. Raises InputError where there is nothing to read, or one of these files
     cannot be, ResultError where ``out`` cannot be written, ModelError where the model cannot be used and EngineError
     where processes cannot; what is wrong with single inputs is said in the report and in the table ``sources``.
     """
+    from pipeline.engine.ray import read_on_ray
     from pipeline.engine.workers import read_all
 
     _keep_apart(inputs, out)
@@ -109,7 +117,11 @@ def run_pipeline(
     tally = _Tally()
     kept = Cache(cache, limit=default_limit(), reads=not fresh) if cache else None
     shelf = Shelf(kept, settings) if kept else None
-    results = read_all(open_inputs(found, config), config, workers=workers, shelf=shelf)
+    raws = open_inputs(found, config, note=tally.notes.append)
+    if engine == "ray":
+        results = read_on_ray(raws, config, settings, workers=workers, shelf=shelf, shards=shards)
+    else:
+        results = read_all(raws, config, workers=workers, shelf=shelf)
     try:
         readings = _corrected(_watched(results, tally, len(found), progress), ledger)
         counts = _publish(readings, out, config, weights, state, tally, ledger, listed)
@@ -119,7 +131,7 @@ def run_pipeline(
             kept.close()
     warnings = (*weights.warnings, *([kept.warning] if kept and kept.warning else []))
     outcome = ledger.outcome() if ledger else None
-    return RunReport(out, counts, tally.refused, warnings, corrections=outcome)
+    return RunReport(out, counts, tally.refused, warnings, corrections=outcome, notes=tuple(tally.notes))
 
 
 def export_readings(
@@ -181,7 +193,7 @@ def _watched(
         tally.add(reading.page.source)
         yield reading
         if progress:
-            progress(done, total)
+            progress(done, max(done, total))  # an archive holds more than one
 
 
 def _corrected(readings: Iterable[SourceReading], ledger: Ledger | None) -> Iterator[SourceReading]:
@@ -250,7 +262,11 @@ def _describe(
         "settings": config and asdict(config),
         "corrections": msgspec.to_builtins(ledger.outcome()) if ledger else None,
         "gazetteer": listed and {"file": listed.file, "sha256": listed.sha256, "entries": len(listed.entries)},
-        "input": {"state": (state if tally.is_lasting else "") or None, "sources": counts["sources"]},
+        "input": {
+            "state": (state if tally.is_lasting else "") or None,
+            "sources": counts["sources"],
+            "notes": tally.notes,
+        },
         "counts": counts,
         "reused": tally.n_reused,
         "seconds": {stage: round(seconds, 3) for stage, seconds in sorted(tally.seconds.items())},

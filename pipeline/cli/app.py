@@ -70,7 +70,25 @@ app = typer.Typer(
     "Exit codes: 0 all well, 3 finished but some input was refused, 2 wrong usage, 1 failure, 130 interrupted.",
 )
 
-Inputs = Annotated[list[Path], typer.Argument(metavar="IN...", help="Text files, or folders of them.")]
+Inputs = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="IN",
+        help="Files or folders of them: text, HTML, JSON Lines, CSV, Parquet, WARC, and archives (zip, tar, gz, zst, "
+        "bz2) of these; - reads standard input.",
+        show_default=False,
+    ),
+]
+PathsFile = Annotated[
+    Path | None, typer.Option("--paths", metavar="FILE", help="List of further inputs, a path a line; - as above.")
+]
+TextField = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Field of records that holds the text; default: by its name."),
+]
+IdField = Annotated[str | None, typer.Option(metavar="NAME", help="… that holds the id, by which a record is called.")]
+TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="… that holds the title.")]
+DateField = Annotated[str | None, typer.Option(metavar="NAME", help="… that holds the day of publication.")]
 Stage = Annotated[Path, typer.Argument(metavar="IN", help="Folder (or file) that the stage before wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")]
 Result = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `whosaid run` wrote.")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,23 +13,37 @@ from pipeline.cli.app import (
     DEFAULT_OUT,
     CleanText,
     CorrectionsFile,
+    DateField,
     GazetteerFile,
+    IdField,
     Inputs,
     ModelName,
     NoReader,
     Out,
+    PathsFile,
     Quiet,
     Stage,
+    TextField,
+    TitleField,
     app,
 )
+from pipeline.cli.given import given_inputs
 from pipeline.cli.talk import finish, progress_bar
 from pipeline.config import Config
 
 
+class Engine(StrEnum):
+    """Where inputs are read."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 @app.command(epilog="Example: whosaid run articles/ --out tables/ --workers 4")
 def run(
-    inputs: Inputs,
+    inputs: Inputs = None,
     out: Out = DEFAULT_OUT,
+    paths: PathsFile = None,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; default: one a core, if the input is worth it.")
     ] = None,
@@ -38,6 +54,17 @@ def run(
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore earlier results, and keep the new ones.")] = False,
     corrections: CorrectionsFile = None,
     gazetteer: GazetteerFile = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    title_field: TitleField = None,
+    date_field: DateField = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Where it runs: here, or on the Ray cluster of RAY_ADDRESS (a local one if unset).")
+    ] = Engine.LOCAL,
+    shards: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="With --engine ray: folder or URL, reached by all nodes, for their results."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Do all five stages: read IN, write the tables.
@@ -48,39 +75,63 @@ def run(
     from pipeline.engine.cache import default_folder
     from pipeline.run import run_pipeline
 
-    with progress_bar(quiet) as progress:
+    config = Config(
+        model=model,
+        reader=not no_reader,
+        clean_text=clean_text,
+        text_field=text_field,
+        id_field=id_field,
+        title_field=title_field,
+        date_field=date_field,
+    )
+    with given_inputs(inputs, paths) as given, progress_bar(quiet) as progress:
         report = run_pipeline(
-            inputs,
+            given,
             out,
-            config=Config(model=model, reader=not no_reader, clean_text=clean_text),
+            config=config,
             workers=workers,
             cache=None if no_cache else default_folder(),
             fresh=fresh,
             corrections=corrections,
             gazetteer=gazetteer,
             progress=progress,
+            engine=engine.value,
+            shards=shards,
         )
     finish(report, quiet)
 
 
 @app.command(epilog="Example: whosaid segment data/raw --out build/")
-def segment(inputs: Inputs, out: Out, clean_text: CleanText = False) -> None:
+def segment(
+    out: Out,
+    inputs: Inputs = None,
+    paths: PathsFile = None,
+    clean_text: CleanText = False,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    title_field: TitleField = None,
+    date_field: DateField = None,
+) -> None:
     """Stage 1: sources into articles. Writes segment.jsonl."""
     from pipeline.engine.intermediate import write_stage
     from pipeline.records import Page
     from pipeline.segment import find_articles
     from pipeline.sources import discover, open_inputs, read_raw
 
-    def pages() -> Iterator[Page]:
-        config = Config(clean_text=clean_text)
-        for raw in open_inputs(discover(inputs, leave_out=[out]), config):
+    config = Config(
+        clean_text=clean_text, text_field=text_field, id_field=id_field, title_field=title_field, date_field=date_field
+    )
+
+    def pages(given: Sequence[Path]) -> Iterator[Page]:
+        for raw in open_inputs(discover(given, leave_out=[out]), config, note=lambda note: typer.echo(note, err=True)):
             source = read_raw(raw, config)
             if source.status == "read":
                 yield from find_articles([source], clean_text=clean_text)
             else:
                 yield Page(source)
 
-    typer.echo(write_stage(pages(), out, "segment"))
+    with given_inputs(inputs, paths) as given:
+        typer.echo(write_stage(pages(given), out, "segment"))
 
 
 @app.command(epilog="Example: whosaid clean build/ --out build/")

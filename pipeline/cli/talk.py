@@ -36,6 +36,8 @@ def finish(report: RunReport, quiet: bool) -> None:
     """Say what was refused and what there is; exit 3 where something was refused, be it a line of corrections."""
     for warning in report.warnings:
         typer.echo(f"whosaid: warning: {warning}", err=True)
+    for note in () if quiet else report.notes:
+        typer.echo(f"whosaid: {note}", err=True)
     for source, reason in report.refused:
         typer.echo(f"refused {source}: {reason}", err=True)
     complaints = report.corrections.complaints() if report.corrections else []

@@ -13,12 +13,23 @@ from pipeline.ids import digest
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+OPTIONAL = ("trafilatura", "lxml", "warcio")
+"""Libraries that read some kinds of input: what was refused for want of one is read once it is there."""
+
+
 def program_version() -> str:
     """The installed version of whosaid."""
     try:
         return version("whosaid")
     except PackageNotFoundError:
         return "unknown"
+
+
+def _version_if_any(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 @cache
@@ -35,4 +46,5 @@ def program_digest() -> str:
 def fingerprint(config: Config, model_digests: dict[str, str]) -> str:
     """Equal for two runs that would read equal input in the same way."""
     libraries = {name: version(name) for name in ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")}
+    libraries |= {name: _version_if_any(name) for name in OPTIONAL}
     return digest(program_digest(), config, sorted(model_digests.items()), sorted(libraries.items()))
