@@ -1,58 +1,95 @@
-"""Peak memory of a run over 200 and over 2,000 generated articles, no two alike.
+"""Peak memory of a run over 10,000 and over 100,000 short articles, no two alike, with two workers.
 
-python -m benchmarks.memory [--small N] [--large N] [--json]
+    python -m benchmarks.memory [--small N] [--large N] [--read N] [--json]
+
+Two parts are measured by themselves and added up. The processes that read (the model in each) hold a few inputs at a
+time, however many there are: their peaks are those of a run over --read articles. The one that gathers the results
+and writes the tables is measured at both numbers, with readings that are made up (benchmarks/made.py), since reading
+100,000 articles would take an hour.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-ASKED = 1.2
+ASKED, ASKED_MB = 1.15, 1_500
+SMALL, LARGE, READ = 10_000, 100_000, 600
 PARAGRAPHS = 5
 """Short articles: what is measured is whether memory grows with their number."""
+_LOOK = 0.05
 
 
-def peak(n: int) -> float:
-    """Peak resident memory, in MB, of a run over ``n`` articles in one process of its own."""
+def workers_peak(n: int) -> float:
+    """Peak resident memory, in MB, of the two workers of a run over ``n`` articles, added up."""
     from benchmarks.articles import write_articles
 
     with tempfile.TemporaryDirectory(prefix="whosaid-bench-") as folder:
         texts = Path(folder, "texts")
         write_articles(texts, n, PARAGRAPHS)
         command = [sys.executable, "-W", "ignore", "-m", "pipeline", "run", str(texts), "--out", f"{folder}/out"]
-        process = subprocess.Popen([*command, "--workers", "1", "--no-cache", "--quiet"])
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process = subprocess.Popen([*command, "--workers", "2", "--no-cache", "--quiet"])
+        peaks: dict[int, float] = {}
+        while process.poll() is None:
+            for pid in _children(process.pid):
+                peaks[pid] = max(peaks.get(pid, 0.0), _peak(pid))
+            time.sleep(_LOOK)
     if process.returncode:
         raise SystemExit(f"the run over {n} articles failed with exit code {process.returncode}")
-    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)  # bytes there, kB elsewhere
+    return sum(sorted(peaks.values())[-2:])
 
 
-def measure(small: int = 200, large: int = 2000) -> dict[str, float]:
-    """``small`` and ``large``: peaks in MB; their ``ratio``."""
-    low, high = peak(small), peak(large)
-    return {"small": low, "large": high, "ratio": high / low}
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in listed.stdout.split()]
+
+
+def _peak(pid: int) -> float:
+    """In MB; 0.0 for one that is gone."""
+    listed = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return int(listed.stdout.split()[0]) / 1e3 if listed.stdout.split() else 0.0
+
+
+def measure(small: int = SMALL, large: int = LARGE, read: int = READ) -> dict[str, float]:
+    """Peaks in MB: ``workers``, ``small`` and ``large`` (each with the workers'); ``ratio`` of the two.
+
+    ``seconds`` are those of the last stage for a thousand articles of ``large``, ``time`` their ratio to ``small``.
+    """
+    from benchmarks.export import measured
+
+    workers = workers_peak(read)
+    few, many = measured(small), measured(large)
+    low, high = few["mb"], many["mb"]
+    return {
+        "workers": workers,
+        "small": workers + low,
+        "large": workers + high,
+        "ratio": (workers + high) / (workers + low),
+        "growth": high / low,
+        "seconds": many["seconds"],
+        "time": many["seconds"] / few["seconds"],
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--small", type=int, default=200)
-    parser.add_argument("--large", type=int, default=2000)
+    parser.add_argument("--small", type=int, default=SMALL)
+    parser.add_argument("--large", type=int, default=LARGE)
+    parser.add_argument("--read", type=int, default=READ)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    found = measure(arguments.small, arguments.large)
+    found = measure(arguments.small, arguments.large, arguments.read)
     if arguments.json:
         print(json.dumps(found))
     else:
-        small, large = found["small"], found["large"]
-        print(f"{arguments.small:,} articles {small:.0f} MB, {arguments.large:,} articles {large:.0f} MB")
-        print(f"ratio {found['ratio']:.2f}, asked ≤ {ASKED}")
+        print(f"two workers {found['workers']:.0f} MB")
+        print(f"{arguments.small:,} articles {found['small']:.0f} MB, {arguments.large:,} {found['large']:.0f} MB")
+        print(f"ratio {found['ratio']:.2f} (without workers {found['growth']:.2f}), asked ≤ {ASKED}, < {ASKED_MB} MB")
 
 
 if __name__ == "__main__":
