@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.ids import article_id
+from pipeline.ids import article_id, article_ids
+from pipeline.language import has_english, other_language, passed_over
 from pipeline.lines import BODY, LineModel, runs_on, score_lines, split_lines
 from pipeline.records import Article, Line, Page, Source, Span
+from pipeline.segment.about import one_article, with_metadata
 from pipeline.segment.boundaries import Extent, find_extents
 from pipeline.segment.byline import find_author
 from pipeline.segment.dateline import find_dateline
 from pipeline.segment.dates import date_in, published
+from pipeline.segment.extracted import HTML, extracted_lines
 from pipeline.segment.headline import reads_like_title
+from pipeline.segment.limits import Bounded, over_limit, within_limits
 
 #: Lines above a headline and below a text that may date an article or name its author.
 ABOVE, BELOW = 6, 6
@@ -34,10 +38,41 @@ def find_articles(
 
     With ``clean_text`` a source is one article: its first line is the title if it reads like one and more
     follows, all other lines are paragraphs. Else ``model`` (default: the one shipped) tells body, headlines
-    and furniture apart. A source without text, or with furniture only, has no articles.
+    and furniture apart. A source without text, or with furniture only, has no articles. Text out of an HTML page
+    is one article, its headline the first line if the page names it, and furniture is what surely is, and short
+    lines below the text.
+
+    What is over a limit is furniture from here on, and a source in another language is passed over (``skipped``),
+    unless ``clean_text`` says that it is to be read.
     """
     for source in sources:
-        yield _clean_page(source) if clean_text else _dumped_page(source, model)
+        bounded = within_limits(source.text)
+        seen = replace(source, text=bounded.text)
+        language = None if clean_text else _language(seen.text)
+        if language:
+            yield Page(passed_over(source, language))
+            continue
+        if source.media_type == HTML:
+            page = _extracted_page(seen, model)
+        else:
+            page = _clean_page(seen) if clean_text else _dumped_page(seen, model)
+        page = with_metadata(page)
+        yield _whole(page, source, bounded) if bounded.over else page
+
+
+def _language(text: str) -> str | None:
+    """What a source is in, if it holds no English article: between foreign menus one still may stand."""
+    language = other_language(text)
+    return None if language is None or has_english(text) else language
+
+
+def _whole(page: Page, source: Source, bounded: Bounded) -> Page:
+    """``page`` of the text within the limits as one of ``source``, with what is over them as furniture."""
+    own = article_ids(source.name, (article.span.of(source.text) for article in page.articles))
+    articles = tuple(replace(article, article_id=own_id) for article, own_id in zip(page.articles, own, strict=True))
+    notes = [note for note in (source.reason, bounded.note) if note]
+    source = replace(source, reason="; ".join(notes))
+    return replace(page, source=source, articles=articles, furniture=over_limit(bounded))
 
 
 def _clean_page(source: Source) -> Page:
@@ -47,14 +82,25 @@ def _clean_page(source: Source) -> Page:
     titled = (
         len(spans) > 1 and reads_like_title(spans[0].of(source.text)) and not runs_on(source.text, spans[0], spans[1])
     )
-    extent = Extent(0 if titled else None, 0, len(spans) - 1)
-    return Page(source, articles=_articles(source, spans, [], [extent]))
+    extents = one_article(source, spans, [Extent(0 if titled else None, 0, len(spans) - 1)])
+    return Page(source, articles=_articles(source, spans, [], extents))
+
+
+def _extracted_page(source: Source, model: LineModel | None) -> Page:
+    lines = extracted_lines(source.text, source.about.title if source.about else None, model)
+    body = [i for i, line in enumerate(lines) if line.body >= BODY]
+    if not body:
+        return Page(source, lines=lines)
+    title = 0 if lines[0].title else None
+    extent = Extent(title, body[0] if title is None else title, body[-1])
+    spans = [line.span for line in lines]
+    return Page(source, articles=_articles(source, spans, lines, [extent]), lines=lines)
 
 
 def _dumped_page(source: Source, model: LineModel | None) -> Page:
     lines = _with_some_body(source.text, score_lines(source.text, model=model))
-    extents = find_extents(source.text, lines)
     spans = [line.span for line in lines]
+    extents = one_article(source, spans, find_extents(source.text, lines))
     return Page(source, articles=_articles(source, spans, lines, extents), lines=lines)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.lexicon import words
 from pipeline.records import About
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MOST_AUTHORS = 10
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[^\W_]+")
-_NO_NAME = re.compile(r"[\d»@|/]|https?:|\bfollow\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\d»@|/]|https?\b|\bfollow\b|\b(?:com|net|org)$", re.IGNORECASE)
 _METADATA_TITLES = (
     "//meta[@property='og:title' or @name='og:title']/@content",
     "//meta[@name='twitter:title' or @property='twitter:title']/@content",
@@ -39,7 +40,7 @@ def describe(tree: HtmlElement, url: str | None) -> tuple[About, tuple[str, ...]
     found = extract_metadata(tree, default_url=url, date_config=dates)
     linked = list(articles_in(tree))
     titles = _titles(tree, linked)
-    site = _short(found.sitename)
+    site = _name_of(found.sitename)
     title = _headline(tree, titles, site)
     about = About(
         title=title,
@@ -130,13 +131,16 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _authors(names: str | None, site: str | None) -> str | None:
-    """Names as “Ann Lee, Bob Roe”: each once, none that is no name."""
+    """Names as “Ann Lee, Bob Roe”: each once, no account, role or site, none of one word if there are others."""
+    roles = words("byline_roles")
     kept: dict[str, str] = {}
     for name in (names or "").split(";"):
         name = " ".join(name.split())
-        if name and len(name) <= LONGEST_NAME and not _NO_NAME.search(name) and letters(name) != letters(site or ""):
+        is_name = 0 < len(name) <= LONGEST_NAME and not _NO_NAME.search(name) and letters(name) != letters(site or "")
+        if is_name and not name.casefold().endswith(roles):
             kept.setdefault(letters(name), name)
-    return ", ".join(list(kept.values())[:MOST_AUTHORS]) or None
+    whole = [name for name in kept.values() if " " in name] or list(kept.values())
+    return ", ".join(whole[:MOST_AUTHORS]) or None
 
 
 def _language(tree: HtmlElement) -> str | None:
@@ -148,6 +152,7 @@ def _language(tree: HtmlElement) -> str | None:
     return found[0] if found else None
 
 
-def _short(text: str | None) -> str | None:
-    folded = " ".join((text or "").split())
-    return folded if 0 < len(folded) <= LONGEST_TITLE else None
+def _name_of(site: str | None) -> str | None:
+    """The name of a site on one line; of an address the host."""
+    name = re.sub(r"^https?://(?:www\.)?", "", " ".join((site or "").split())).rstrip("/")
+    return name if 0 < len(name) <= LONGEST_TITLE else None
