@@ -9,7 +9,7 @@ function plain(text) {
 
 // The parts of a query that must all be there: words, and phrases that stand in quotation marks.
 function partsOf(query) {
-  return [...plain(query).matchAll(/"([^"]+)"|(\S+)/gu)].map((match) => (match[1] || match[2]).trim()).filter(Boolean);
+  return [...plain(query).matchAll(/"([^"]+)(?:"|$)|(\S+)/gu)].map((match) => (match[1] || match[2]).trim()).filter(Boolean);
 }
 
 let searched = null;
