@@ -129,6 +129,16 @@ def test_few_words_are_copies_only_where_equal_headline_included(tmp_path, one, 
     assert originals(tmp_path, pair) == ({"a": "a", "b": "a"} if is_copy else {"a": None, "b": None})
 
 
+@pytest.mark.parametrize(("titles", "is_copy"), [(("One", "One"), True), (("One", "Two"), False)])
+def test_a_headline_beside_the_text_counts_likewise(tmp_path, titles, is_copy):
+    whole = Span(0, len(SHORT))
+    pair = [
+        (Article(f"id of {name}", name, 1, whole, None, (whole,), given_title=title), SHORT)
+        for name, title in zip("ab", titles, strict=True)
+    ]
+    assert originals(tmp_path, pair) == ({"a": "a", "b": "a"} if is_copy else {"a": None, "b": None})
+
+
 ORIGINALS = {
     "first published": ([("a", STORY, "2025-03-02"), ("b", STORY[:6], "2025-03-01")], "b"),
     "with a date before without": ([("a", STORY, None), ("b", STORY[:6], "2025-03-01")], "b"),

@@ -257,6 +257,20 @@ def test_several_utterances(tmp_path, reports):
     assert len(set(found.values())) == len(rows) == len(reports)
 
 
+def test_in_copies_of_one_story_the_same_words_of_somebody_unnamed_are_one_utterance(tmp_path):
+    copies = (
+        report(DAM, 1, speaker=None, article="a", original="a"),
+        report(DAM, 2, speaker=None, article="a", original="a"),
+        report(DAM.upper(), 3, speaker=None, article="b", original="a"),
+        report("nobody had asked the farmers", 4, speaker=None, article="b", original="a"),
+        report(DAM, 5, speaker=None, article="c", original="d"),
+    )
+    found, rows = utterances(tmp_path, copies)
+    assert found["s0001"] == found["s0003"]
+    assert len(set(found.values())) == len(rows) == 4
+    assert [row["n_independent"] for row in rows] == [1, 1, 1, 1]
+
+
 def test_row_of_an_utterance(tmp_path):
     reports = (
         report("Dam Finished Before Rains", 1, article="a"),

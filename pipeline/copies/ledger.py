@@ -64,7 +64,7 @@ class CopyLedger:
                 self._sketch()
             return
         # Of few words the headline is part: notices stand under many, and are no copies for that.
-        title = " ".join(folded_words(article.title.of(text))) if article.title else ""
+        title = " ".join(folded_words(article.title.of(text) if article.title else article.given_title or ""))
         self._texts.append(_digest(f"{title}\n{' '.join(words)}" if words else f"\n\n{article.article_id}"))
         self._numbers.append(_NO_SKETCH)
 

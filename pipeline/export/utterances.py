@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline.copies.words import folded_words
 from pipeline.export.wordings import Report, utterances_of
 from pipeline.export.writer import Row
 from pipeline.ids import digest
@@ -68,10 +69,25 @@ class UtteranceLedger:
         )
 
     def group(self) -> None:
-        """Decide what is one utterance, over all statements; an unnamed speaker is never taken for another one."""
-        unnamed = self._db.execute("SELECT statement FROM said WHERE speaker_id IS NULL")
-        self._db.executemany("INSERT INTO belongs VALUES (?, ?)", ((key, "u" + digest(key)) for (key,) in unnamed))
-        self._db.executemany("INSERT INTO belongs VALUES (?, ?)", self._joined())
+        """Decide what is one utterance, over all statements.
+
+        An unnamed speaker is never taken for another one, but in copies of one story the same words are the same.
+        """
+        self._db.create_function("folded", 1, lambda text: " ".join(folded_words(text)), deterministic=True)
+        unnamed = self._db.execute(
+            """
+            SELECT statement, first_value(statement) OVER (
+                PARTITION BY story, polarity, words, nth ORDER BY article <> story, statement
+            ) FROM (
+                SELECT *, row_number() OVER (PARTITION BY article, polarity, words ORDER BY statement) AS nth FROM (
+                    SELECT *, folded(content) AS words FROM said WHERE speaker_id IS NULL
+                )
+            )
+            """
+        )
+        insert = "INSERT INTO belongs VALUES (?, ?)"
+        self._db.executemany(insert, ((statement, "u" + digest(first)) for statement, first in unnamed))
+        self._db.executemany(insert, self._joined())
 
     def _joined(self) -> Iterator[tuple[str, str]]:
         """Each statement of a named speaker with its utterance."""
