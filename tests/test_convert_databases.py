@@ -1,6 +1,7 @@
 """SQLite and DuckDB, opened as people do: all rows, all columns, keys, search, and views counted by hand."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -322,3 +323,29 @@ def test_datasette_metadata_names_what_is_there(tmp_path):
     assert [row[-1] for row in found["search_statements"]] == ["s4", "s6"]
     assert [row[-1] for row in found["search_articles"]] == ["Ab", "Ac"]
     assert found["several_sources"] == []
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "convert.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```sql(.*?)```", PAGE, re.DOTALL))
+def test_the_queries_of_the_documentation_run(news, to, block):
+    kind, _, sql = block.partition("\n")
+    if kind.strip() in ("", to):
+        for statement in sql.split(";"):
+            assert not statement.strip() or news(statement) is not None
+
+
+def test_the_python_of_the_documentation_runs(tmp_path, monkeypatch):
+    convert_result(small(tmp_path / "result"), "duckdb", tmp_path / "news.duckdb")
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(import duckdb.*?)```", PAGE, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert list(names["news"].sql("SELECT speaker FROM search_statements('harbour safe')").fetchall()) == [
+        ("Zoë Müller",)
+    ]
+
+
+def test_the_documentation_names_all_views():
+    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == set(NAMES)

@@ -6,6 +6,7 @@ They are not among our dependencies. WHOSAID_VALIDATORS names the folder of the 
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -171,3 +172,11 @@ def test_datasette_shows_descriptions(tmp_path):
     page = call("datasette", tmp_path / "news.db", "-m", tmp_path / "metadata.json", "--get", "/news/statements")
     assert "the words that ascribe, as written" in page
     assert "Zoë Müller" in page
+
+
+def test_the_query_of_the_documentation_finds_who_said_what(tmp_path):
+    page = (Path(__file__).parent.parent / "docs" / "convert.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(import rdflib.*?)```", page, re.DOTALL)
+    convert_result(small(tmp_path / "result"), "jsonld", tmp_path / "news.jsonld")
+    done = subprocess.run([COMMANDS / "python", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Zoë Müller The harbour is safe" in done.stdout.splitlines()
