@@ -185,9 +185,9 @@ def _statement(
 ) -> Statement:
     parsed = book.parsed
     tokens, text = parsed.tokens, parsed.text
-    content = tuple(tokens.span(*piece) for piece in proposal.content)
+    content = tuple(sorted(tokens.span(*piece) for piece in proposal.content))  # a title may stand below its text
     cue = Span(tokens.start[proposal.cue[0].first], tokens.end[proposal.cue[-1].last - 1]) if proposal.cue else None
-    if cue and any(cue.overlaps(piece) for piece in content):
+    if cue and (cue.end <= cue.start or any(cue.overlaps(piece) for piece in content)):
         cue = tokens.span(*proposal.cue[0])
     source = tokens.span(*proposal.source) if proposal.source else None
     mention = book.add(proposal.source, proposal.source_head, speaker) if proposal.source else None

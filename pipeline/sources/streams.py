@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -24,7 +25,10 @@ COMPRESSED = {
     "application/zstd": "Zstandard",
 }
 """Media types of compressed streams, and how people call them."""
-BREAKS = (EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+BREAKS = (
+    EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
+    tarfile.TarError,
+)  # fmt: skip
 """What reading a damaged archive may raise."""
 
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("target", choices=("decode", "pages", "statements", "verify"))
+    parser.add_argument("target", choices=("decode", "html", "inputs", "pages", "statements", "verify"))
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--found", type=Path, default=FINDINGS, help="where inputs go that show something wrong")
     parser.add_argument("--corpus", type=Path, help="where inputs are kept that reach new code")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
+import tarfile
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +21,10 @@ from pipeline.config import Config
 from pipeline.errors import WhosaidError
 from pipeline.ids import digest
 from pipeline.ner import find_mentions
-from pipeline.records import Page, Reading, Source, Span
+from pipeline.records import Page, Raw, Reading, Source, Span
 from pipeline.relations import find_statements
 from pipeline.segment import find_articles
+from pipeline.sources import Found, open_inputs, read_raw
 from pipeline.sources.decode import NotText, decode
 from pipeline.verify import find_faults
 
@@ -74,7 +79,34 @@ def verifying(data: bytes) -> None:
         assert all(fault.strip() for fault in faults)
 
 
-TARGETS: dict[str, Target] = {"decode": decoding, "pages": pages, "statements": statements, "verify": verifying}
+def html(data: bytes) -> None:
+    """A page has text that can be written, or is refused in one line."""
+    check_source(read_raw(Raw("fuzz.html", data, media_type="text/html"), Config()))
+
+
+def inputs(data: bytes) -> None:
+    """Archives and record files: each member or record is read or refused; the first byte chooses the file's name."""
+    if not data:
+        return
+    name = ("a.txt", "a.csv", "a.jsonl", "a.tsv", "a.zip", "a.warc")[data[0] % 6]
+    with tempfile.TemporaryDirectory(prefix="whosaid-fuzz-") as folder:
+        path = Path(folder, name)
+        path.write_bytes(data[1:])
+        found = list(islice(open_inputs([Found(name, path)], Config()), 50))
+    for raw in found:
+        check_source(read_raw(raw, Config()))
+    assert len({raw.name for raw in found}) == len(found), "two inputs of one name"
+    assert all(raw.name and ".." not in raw.name.split("/") for raw in found)
+
+
+TARGETS: dict[str, Target] = {
+    "decode": decoding,
+    "html": html,
+    "inputs": inputs,
+    "pages": pages,
+    "statements": statements,
+    "verify": verifying,
+}
 
 
 def seeds(target: str) -> Iterator[bytes]:
@@ -84,15 +116,76 @@ def seeds(target: str) -> Iterator[bytes]:
             for file in range(0, 60, 3):
                 yield bytes([file, n * 7, 11 * n + file]) + what
         return
+    if target == "inputs":
+        for number, file in enumerate(_files()):
+            for name in (0, number % 6):
+                yield bytes([name]) + file
+        return
     raw = sorted(Path(__file__).parents[2].glob("data/raw/*.txt"))
     texts = [path.read_text(encoding="utf-8") for path in raw]
     texts += [article(number, 1 + number % 3) for number in range(20)]
     for text in texts:
         for piece in (text[:1500], text[400:1100], text[-500:]):
-            yield piece.encode()
+            yield (_page(piece) if target == "html" else piece).encode()
             if target == "decode":
                 for encoding in ("utf-16", "cp1252", "utf-32-be", "utf-8-sig", "mac-roman"):
                     yield piece.encode(encoding, "replace")
+
+
+def _page(text: str) -> str:
+    title, *lines = text.splitlines() or [""]
+    meta = f'<title>{title} | Post</title><meta property="og:title" content="{title}"><meta charset=utf-8>'
+    data = json.dumps({"@type": "NewsArticle", "headline": title, "author": {"name": "Ana Ruiz"}})
+    body = "".join(f"<p class=a>{line} <a href=/b>more</a></p>\n" for line in lines if line)
+    script = f'<script type="application/ld+json">{data}</script>'
+    return f"<html><head>{meta}{script}</head><body><!-- a --><article><h1>{title}</h1>{body}</article></body></html>"
+
+
+def _files() -> Iterator[bytes]:
+    """Record files and archives, each with two short articles."""
+    import bz2
+    import gzip
+    import lzma
+
+    texts = [article(number, 1) for number in range(2)]
+    records = [{"id": f"{n}", "title": "Ferry", "text": text, "date": "2020-05-12"} for n, text in enumerate(texts)]
+    lines = "".join(json.dumps(record) + "\n" for record in records).encode()
+    yield lines
+    yield json.dumps(records).encode()
+    for delimiter in ",;\t":
+        file = io.StringIO(newline="")
+        writer = csv.DictWriter(file, list(records[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(records)
+        yield file.getvalue().encode()
+    for compress in (gzip.compress, bz2.compress, lzma.compress):
+        yield compress(texts[0].encode())
+    for kind in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", kind) as archive:
+            archive.writestr("a/b.txt", texts[0])
+            archive.writestr("../c.jsonl", lines)
+        yield packed.getvalue()
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        info = tarfile.TarInfo("a/b.txt")
+        info.size = len(lines)
+        tar.addfile(info, io.BytesIO(lines))
+    yield packed.getvalue()
+    page = _page(texts[0]).encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Length: {len(http)}"
+    head += "\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n\r\n"
+    yield head.encode() + http + b"\r\n\r\n"
+
+
+def check_source(source: Source) -> None:
+    assert source.status in ("read", "skipped", "refused")
+    assert source.text.encode() is not None, "lone surrogates"
+    assert "\0" not in source.text
+    assert bool(source.text) == (source.status == "read")
+    assert source.status == "read" or source.reason
+    assert "\n" not in (source.reason or "")
 
 
 def check_accounts(page: Page) -> None:
