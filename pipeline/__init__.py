@@ -7,6 +7,8 @@ The stages, in order: :func:`find_articles`, :func:`drop_furniture`, :func:`find
     pipeline.run_pipeline(["articles"], "tables")
     pipeline.tables("tables")["statements"]
 
+:func:`read_frame` gives the tables of a data frame, :func:`read_text` the records of one text.
+
 Names are imported when they are first used, so that importing the package costs nothing.
 """
 
@@ -16,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.api import read_frame, read_text
     from pipeline.clean import drop_furniture
     from pipeline.config import Config
     from pipeline.export.frames import tables
@@ -33,6 +36,8 @@ _HOMES = {
     "find_mentions": "pipeline.ner",
     "find_statements": "pipeline.relations",
     "load_model": "pipeline.ner.model",
+    "read_frame": "pipeline.api",
+    "read_text": "pipeline.api",
     "run_pipeline": "pipeline.run",
     "tables": "pipeline.export.frames",
     "write_tables": "pipeline.export.tables",
@@ -45,6 +50,8 @@ __all__ = [
     "find_mentions",
     "find_statements",
     "load_model",
+    "read_frame",
+    "read_text",
     "run_pipeline",
     "tables",
     "write_tables",

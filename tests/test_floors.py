@@ -37,6 +37,7 @@ FLOORS = {
     "convert": 6,
     "review": 7,
     "components": 7,
+    "api": 8,
     "doctor": 7,
     "run": 7,
     "evaluate": 8,
