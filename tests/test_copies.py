@@ -113,6 +113,21 @@ def test_texts_from_one_template_are_no_copies(tmp_path):
     assert set(originals(tmp_path, reports).values()) == {None}
 
 
+def standings(*points: int) -> tuple[str, ...]:
+    """The table of a league, a line a team: other days bring other points to few of them."""
+    teams = ("Ostvik Rovers", "Port Alden", "Karesund", "Valmera Athletic", "Lower Hayes", "Northgate", "Holm United")
+    rows = [(place + 1, 3, place % 3, 2, 11 - place, 4 + place, 19 - 2 * place) for place in range(len(teams))]
+    rows[: len(points)] = [(*row[:-1], point) for row, point in zip(rows, points, strict=False)]
+    head = "Standings of the second league (played, won, drawn, lost, goals for, goals against, points)"
+    return (head, *(f"{team} {' '.join(map(str, row))}" for team, row in zip(teams, rows, strict=True)))
+
+
+def test_a_table_is_a_copy_only_of_an_equal_one(tmp_path):
+    tables = {"monday": (), "tuesday": (20,), "tuesday again": (20,)}
+    texts = [article(name, "Second League", standings(*points), name) for name, points in tables.items()]
+    assert originals(tmp_path, texts) == {"monday": None, "tuesday": "tuesday", "tuesday again": "tuesday"}
+
+
 SHORT = "The shop on the corner of Mill Lane stays closed until further notice, the owner said."
 SHORT_TEXTS = {
     "equal": (("Shop Closed", SHORT), ("Shop Closed", SHORT), True),

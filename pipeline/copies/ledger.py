@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.copies.likeness import LEAST
 from pipeline.copies.sketch import Sketches
 from pipeline.copies.stories import Numbers, find_stories
-from pipeline.copies.words import folded_words, shingles
+from pipeline.copies.words import folded_words, is_table, shingles
 from pipeline.records import Article
 from pipeline.scratch import run, scratch
 
@@ -54,7 +54,7 @@ class CopyLedger:
         row = (len(self._texts), article.article_id, article.published, len(words), article.source, article.ordinal)
         self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", row)
         body = shingles(words)
-        if len(set(body)) >= LEAST:
+        if len(set(body)) >= LEAST and not is_table(words):
             self._texts.append(_digest(" ".join(words)))
             self._numbers.append(self._n_sketched)
             self._n_sketched += 1
@@ -63,7 +63,7 @@ class CopyLedger:
             if self._n_letters >= _BATCH:
                 self._sketch()
             return
-        # Of few words the headline is part: notices stand under many, and are no copies for that.
+        # Of few words and of tables the headline is part: notices stand under many, and are no copies for that.
         title = " ".join(folded_words(article.title.of(text) if article.title else article.given_title or ""))
         self._texts.append(_digest(f"{title}\n{' '.join(words)}" if words else f"\n\n{article.article_id}"))
         self._numbers.append(_NO_SKETCH)
