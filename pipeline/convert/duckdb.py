@@ -1,7 +1,8 @@
 """A result as a DuckDB database with keys, comments, views and full-text search.
 
 DuckDB's own search extension must be fetched from a network, so an inverted index is written as plain tables here,
-with macros that ask it.
+with macros that ask it. Keys have indices; there are no others, since DuckDB 1.1 does not open a file that has some
+once it is renamed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pipeline.convert.relational import (
     ABOUT,
     ENTITIES,
     FILL_ENTITIES,
-    INDEXED,
     SEARCHED,
     Reference,
     about_rows,
@@ -41,8 +41,9 @@ _TYPES = {
     STRINGS: "VARCHAR[]",
     SPANS: "BIGINT[][]",
 }
-_BLOCK = "16384"
-"""Bytes, the least there is: every column and key takes whole blocks, and with 256 kB a small result takes 16 MB."""
+_FILE = {"storage_compatibility_version": "v1.1.0", "default_block_size": "16384"}
+"""Any DuckDB from 1.1 on opens the file. Blocks, in bytes, are the least there is: every column and key takes whole
+ones, and with 256 kB a small result takes 16 MB."""
 
 _WORDS = r"regexp_extract_all(lower(strip_accents({text})), '[\p{{L}}\p{{N}}]+')"
 """Letters and digits, without case and accents: what SQLite's unicode61 takes for words."""
@@ -74,7 +75,7 @@ def write_duckdb(at: Path, out: Path, *, force: bool = False) -> list[Path]:
         raise MissingExtra("DuckDB databases", "duckdb") from error
     with new_file(out, is_our_database, force=force) as attempt:
         try:
-            with duckdb.connect(str(attempt), config={"default_block_size": _BLOCK}) as db:
+            with duckdb.connect(str(attempt), config=_FILE) as db:
                 _fill(db, at)
         except duckdb.ConstraintException as error:
             raise ResultError(f"{at}: {str(error).splitlines()[0]}; see `whosaid verify`, run again") from error
@@ -111,8 +112,6 @@ def _fill(db: duckdb.DuckDBPyConnection, at: Path) -> None:
             _insert(db, table, arrow_batches(at, table))
         for reference in _within(table):
             _check(db, table, reference, at)
-        for column in INDEXED.get(table.name, ()):
-            db.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
     rows = dict(about_rows(at))
     for table in ABOUT:
         db.execute(_create(table))

@@ -62,7 +62,7 @@ def new_folder(out: Path, files_of: Callable[[Path], set[str] | None]) -> Iterat
         yield attempt
         for file in attempt.iterdir():
             _to_disk(file)
-        if old:
+        if out.exists():
             os.replace(out, folder / "old")
         os.replace(attempt, out)
 
