@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 BLOCKS = frozenset(("p", "head", "item", "cell", "quote", "lb", "list", "table", "row", "code", "div", "body"))
 #: Elements of a page that hold lines of text and no other elements of the kind, as a rule.
 LEAVES = ("h1", "h2", "h3", "h4", "p", "li", "blockquote", "td")
+#: Letters of a paragraph that is found in a page but once, and paragraphs that may be out of order.
+SURE, MOST_MISSED = 40, 50
 #: Words of the longest paragraph that may be little more than a link.
 LINE = 60
 #: Paragraphs at the head of the text among which the headline may stand once more.
 HEAD = 6
+#: The headline as printed has so much of the title that the metadata give.
+PRINTED = 0.5
 #: A line that is part of the headline or holds it has at least so many letters.
 FEWEST = 12
 
@@ -41,8 +45,7 @@ def find_blocks(tree: HtmlElement, url: str | None) -> list[Block]:
     if found is None or found.body is None:
         return []
     texts = list(_paragraphs(found.body))
-    if len(texts) == 1:
-        texts = _parted(texts[0], tree)
+    texts = _parted(texts[0], tree) if len(texts) == 1 else _in_page_order(texts, tree)
     return [Block(text, _linked(text, links)) for text in texts]
 
 
@@ -59,6 +62,30 @@ def _parted(text: str, tree: HtmlElement) -> list[str]:
     return kept if at == len(whole) else [text]
 
 
+def _in_page_order(texts: list[str], tree: HtmlElement) -> list[str]:
+    """The paragraphs as they follow in the page: trafilatura puts what it recovers behind the rest.
+
+    Long ones are looked for; a short one goes with the next long one. Where many are not found, all stay as they are.
+    """
+    page = letters(tree.text_content())
+    places: list[int] = []
+    at = missed = 0
+    for text in texts:
+        key = letters(text)
+        place = page.find(key, at) if len(key) >= SURE else at
+        if place < 0:
+            missed += 1
+            place = page.find(key)
+        if missed > MOST_MISSED or place < 0:
+            return texts
+        at = place
+        places.append(place if len(key) >= SURE else -1)
+    following = len(page)
+    for i in range(len(texts) - 1, -1, -1):
+        following = places[i] = places[i] if places[i] >= 0 else following
+    return [texts[i] for i in sorted(range(len(texts)), key=places.__getitem__)]
+
+
 def without_titles(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
     """The blocks from below the headline on, if it stands among the first."""
     keys = [key for key in map(letters, titles) if key]
@@ -68,6 +95,16 @@ def without_titles(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block
         if any(key == known or (len(key) >= FEWEST and key in known) for known in keys):
             last = i
     return list(blocks[last + 1 :])
+
+
+def as_printed(title: str | None, blocks: Sequence[Block]) -> str | None:
+    """The headline as it stands above the text where the metadata add to it (“Evening Post: Bridge opens”)."""
+    whole = letters(title or "")
+    for block in blocks[:HEAD]:
+        key = letters(block.text)
+        if key in whole and len(key) >= max(FEWEST, PRINTED * len(whole)):
+            return block.text
+    return title
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pipeline.errors import MissingExtra
 from pipeline.records import About
 from pipeline.sources.decode import NotText
 from pipeline.sources.html.about import describe
-from pipeline.sources.html.body import find_blocks, without_titles
+from pipeline.sources.html.body import as_printed, find_blocks, without_titles
 from pipeline.sources.html.junk import without_junk
 from pipeline.sources.html.page import read_page
 from pipeline.sources.html.prune import prune
@@ -40,8 +40,10 @@ def extract(data: bytes, url: str | None = None) -> Extracted | None:
         return None
     about, titles = describe(page.tree, url)
     prune(page.tree)
-    blocks = without_junk(without_titles(find_blocks(page.tree, url), titles))
+    found = find_blocks(page.tree, url)
+    blocks = without_junk(without_titles(found, titles))
     if not blocks:
         return None
+    about = about._replace(title=as_printed(about.title, found))
     lines = [about.title, *(block.text for block in blocks)]
     return Extracted("\n\n".join(line for line in lines if line), about, page.notes, page.encoding)
