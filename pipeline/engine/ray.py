@@ -21,7 +21,7 @@ from pipeline.engine.reading import Result, read_watched, set_aside, spare_colle
 from pipeline.engine.shards import Attempt, ShardStore, pack_results, shard_key
 from pipeline.engine.shelf import Shelf
 from pipeline.engine.workers import cores
-from pipeline.errors import EngineError, MissingExtra, ModelError
+from pipeline.errors import EngineError, MissingExtra, ModelError, WhosaidError
 from pipeline.records import Raw
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class _Piece:
     raws: list[Raw]
     shard: _Shard
     tries: int = 0
+    attempt: Attempt | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -162,9 +163,10 @@ class _Conductor:
         shard = piece.shard
         shard.open -= 1
         try:
-            answer: Attempt | bytes = self._ray.get(reference)
+            answer: Attempt | bytes | WhosaidError = self._ray.get(reference)
         except self._ray.exceptions.RayTaskError as error:
-            raise _told(error) from error
+            what = f"{type(error.cause).__name__}: {_line(error.cause)}"
+            raise EngineError(f"a shard failed on the cluster ({what}); see to it and run again") from error
         except self._ray.exceptions.RayError as error:
             shard.pieces.remove(piece)
             if len(piece.places) > 1:
@@ -178,10 +180,13 @@ class _Conductor:
                 ) from error
             shard.results[piece.places[0]] = set_aside(piece.raws[0], reason)
             return
+        if isinstance(answer, WhosaidError):
+            raise answer
         try:
             if isinstance(answer, bytes):
                 answer = self._store.write(piece.key, answer)
             self._store.commit(piece.key, answer)
+            piece.attempt = answer
         except OSError as error:
             raise EngineError(
                 f"shards cannot be written ({_line(error)}); make room or give another --shards"
@@ -190,7 +195,7 @@ class _Conductor:
     def _fetch(self, shard: _Shard) -> bool:
         """Have the results of a shard; what is damaged, or an earlier run could not read, is read anew."""
         for piece in list(shard.pieces):
-            found = self._store.find(piece.key)
+            found = self._store.find(piece.key, piece.attempt)
             is_stale = found is not None and piece.tries == 0 and not all(result.is_lasting for result in found)
             if found is None or len(found) != len(piece.places) or is_stale:
                 if piece.tries > RETRIES:
@@ -224,13 +229,18 @@ def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
 
 def _serve(
     read: ReadShard, raws: list[Raw], config: Config, url: str | None, key: str, program: str
-) -> Attempt | bytes:
-    """A task: the results, or, where there is a ``url`` for them, the attempt that holds them."""
+) -> Attempt | bytes | WhosaidError:
+    """A task: the results; where there is a ``url`` for them, the attempt that holds them; or why there are none."""
     if program_digest() != program:
         node = os.uname().nodename
-        raise EngineError(f"node {node} has another whosaid than this one; install the same version on all nodes")
-    data = pack_results(read(raws, config))
-    return ShardStore(url).write(key, data) if url else data
+        return EngineError(f"node {node} has another whosaid than this one; install the same version on all nodes")
+    try:
+        data = pack_results(read(raws, config))
+        return ShardStore(url).write(key, data) if url else data
+    except ModelError as error:
+        return error
+    except WhosaidError as error:
+        return EngineError(str(error))
 
 
 @cache
@@ -264,16 +274,6 @@ def _connect(ray: Any, workers: int | None) -> None:
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         where = f"the cluster at {address}" if address else "a local cluster"
         raise EngineError(f"Ray reaches no {where.removeprefix('the ')} ({_line(error)}); check RAY_ADDRESS") from error
-
-
-def _told(error: Any) -> Exception:
-    """What a task raised, as an error of ours."""
-    cause = error.cause
-    if isinstance(cause, ModelError | EngineError):
-        return type(cause)(str(cause))
-    return EngineError(
-        f"a shard failed on the cluster ({type(cause).__name__}: {_line(cause)}); look after it, run again"
-    )
 
 
 def _line(error: object) -> str:

@@ -68,10 +68,14 @@ class ShardStore:
     def has(self, key: str) -> bool:
         return bool(self._fs.exists(self._manifest(key)))
 
-    def find(self, key: str) -> list[Result] | None:
-        """The results that were committed; None where there are none, or what is there was damaged."""
+    def find(self, key: str, attempt: Attempt | None = None) -> list[Result] | None:
+        """The results that were committed; None where there are none, or what is there was damaged.
+
+        Whoever knows the ``attempt`` that was committed saves the look at the manifest.
+        """
         try:
-            attempt = Attempt(**json.loads(self._fs.cat_file(self._manifest(key))))
+            if attempt is None:
+                attempt = Attempt(**json.loads(self._fs.cat_file(self._manifest(key))))
             data: bytes = self._fs.cat_file(f"{self._folder(key)}/{attempt.name}")
             if hashlib.sha256(data).hexdigest() != attempt.sha256:
                 return None
@@ -84,11 +88,19 @@ class ShardStore:
         wanted = set(keys)
         for folder in {self._folder(key) for key in wanted}:
             with suppress(OSError):
-                for path in self._fs.ls(folder, detail=False):
-                    name = path.rsplit("/", 1)[-1]
-                    key, mark, _ = name.partition(_ATTEMPT)
-                    if mark and key in wanted and self._committed(key) != name:
-                        self._fs.rm_file(path)
+                paths = self._fs.ls(folder, detail=False)
+                attempts: dict[str, list[str]] = {}
+                for path in paths:
+                    key, mark, _ = path.rsplit("/", 1)[-1].partition(_ATTEMPT)
+                    if mark and key in wanted:
+                        attempts.setdefault(key, []).append(path)
+                manifests = {path.rsplit("/", 1)[-1].removesuffix(".json") for path in paths if path.endswith(".json")}
+                for key, of_key in attempts.items():
+                    if len(of_key) > 1 or key not in manifests:
+                        committed = self._committed(key)
+                        for path in of_key:
+                            if not path.endswith(f"/{committed}"):
+                                self._fs.rm_file(path)
 
     def _committed(self, key: str) -> str | None:
         try:
