@@ -1,0 +1,174 @@
+"""How much of a source is read: what is over is cut at a paragraph, kept as furniture, and said."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.hostile import FILES
+from pipeline.clean import drop_furniture
+from pipeline.records import Page, Source
+from pipeline.segment import find_articles, limits
+from pipeline.segment.limits import within_limits
+from tests.fuzz.targets import check_accounts
+
+SENTENCE = "The harbour master said that the ferry was late again. "  # eleven words and signs
+PARAGRAPH = SENTENCE * 20
+
+
+def read(text: str, *, clean_text: bool = False) -> Page:
+    (page,) = drop_furniture(find_articles([Source("a.txt", text)], clean_text=clean_text), clean_text=clean_text)
+    check_accounts(page)
+    return page
+
+
+def over(page: Page) -> list[str]:
+    return [piece.span.of(page.source.text) for piece in page.furniture if piece.kind == "over_limit"]
+
+
+@pytest.fixture
+def low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Low budgets, so that texts can be short."""
+    monkeypatch.setattr(limits, "MOST_WORDS", 660)
+    monkeypatch.setattr(limits, "MOST_CHARACTERS", 6_000)
+    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    monkeypatch.setattr(limits, "LONG_PARAGRAPH", 300)
+
+
+class TestArticlesOfAnyLengthAreRead:
+    @pytest.mark.parametrize("clean_text", [False, True])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("Ferry late again\n\n" + (PARAGRAPH + "\n\n") * 150, id="33,000 words"),
+            pytest.param(SENTENCE * 3_000, id="33,000 words on one line"),
+            pytest.param("Ferry late again\n\n" + "a, b, " * 350 + "said Ana.", id="a list of 700 words"),
+            pytest.param(
+                f"Ferry late again\n\nSee {'x' * 4_000} there.\n\n{PARAGRAPH}", id="an address of 4,000 letters"
+            ),
+            pytest.param(f"Ferry late again\n\n{PARAGRAPH}\n\n{'=' * 1_000}\n\n{PARAGRAPH}", id="a long rule"),
+            pytest.param(f"Ferry late again\n\n{'“‘(No,)’” he said. ' * 200}", id="many marks"),
+        ],
+    )
+    def test_whole(self, text: str, clean_text: bool) -> None:
+        page = read(text, clean_text=clean_text)
+        assert over(page) == []
+        assert page.source.reason is None
+
+
+@pytest.mark.usefixtures("low")
+class TestWhatIsOverABudget:
+    @pytest.mark.parametrize("clean_text", [False, True])
+    def test_is_cut_at_a_paragraph(self, clean_text: bool) -> None:
+        text = "Ferry late again\n\n" + "\n\n".join([PARAGRAPH.strip()] * 5)
+        page = read(text, clean_text=clean_text)
+        (rest,) = over(page)
+        assert rest == "\n\n".join([PARAGRAPH.strip()] * 3)
+        at = f"{len(text) - len(rest):,}"
+        assert page.source.reason == (
+            f"read up to character {at}, the rest is over 660 words and signs and kept as furniture; split the file"
+        )
+        assert len(page.articles[0].paragraphs) == 2
+
+    def test_one_long_line_is_cut_after_a_sentence(self) -> None:
+        page = read(SENTENCE * 100)
+        (rest,) = over(page)
+        assert rest == (SENTENCE * 40).strip()
+        assert page.articles[0].paragraphs[0].of(page.source.text) == (SENTENCE * 60).strip()
+
+    def test_a_long_line_without_sentences_goes_as_a_whole(self) -> None:
+        page = read(PARAGRAPH + "\n\n" + "no, not so, " * 150 + "\n\n" + PARAGRAPH)
+        assert over(page)[0].startswith("no, not so, ")
+
+    def test_characters_count_where_words_are_few(self) -> None:
+        page = read(PARAGRAPH + "\n\n" + ("x" * 59 + ". ") * 100)
+        assert "over 6,000 characters" in (page.source.reason or "")
+
+    def test_paragraphs_count(self) -> None:
+        page = read("Yes\n\n" * 50)
+        assert over(page) == [("Yes\n\n" * 10).strip()]
+        assert "over 40 paragraphs" in (page.source.reason or "")
+
+    def test_notes_of_reading_stay(self) -> None:
+        (page,) = find_articles([Source("a.txt", "Yes\n\n" * 50, reason="2 NUL characters replaced by U+FFFD")])
+        assert (page.source.reason or "").startswith("2 NUL characters replaced by U+FFFD; read up to character 200")
+
+    def test_ids_follow_from_what_is_read(self) -> None:
+        text = "Ferry late again\n\n" + "\n\n".join([PARAGRAPH.strip()] * 5)
+        (rest,) = over(read(text))
+        short = read(text[: len(text) - len(rest)])
+        assert short.articles[0].article_id == read(text).articles[0].article_id
+
+
+class TestHeaps:
+    @pytest.mark.parametrize("clean_text", [False, True])
+    @pytest.mark.parametrize(
+        "heap",
+        [
+            pytest.param("(" * 500, id="brackets"),
+            pytest.param("He said: " + "( ) " * 300, id="brackets and blanks"),
+            pytest.param("“" * 500, id="marks"),
+            pytest.param("and the boats and the nets " * 300, id="a sentence without end"),
+            pytest.param("x" * 100_000, id="a word without end"),
+            pytest.param("!?.,;:" * 500, id="signs"),
+            pytest.param("no.no." * 500, id="full stops that end nothing"),
+        ],
+    )
+    def test_a_heap_is_left_out_and_the_article_around_it_read(self, heap: str, clean_text: bool) -> None:
+        page = read(f"Ferry late again\n\n{PARAGRAPH}\n\n{heap}\n\n{PARAGRAPH}", clean_text=clean_text)
+        assert over(page) == [heap.strip()]
+        (article,) = page.articles
+        assert [span.of(page.source.text) for span in article.paragraphs] == [PARAGRAPH.strip()] * 2
+        assert [piece.article for piece in page.furniture] == [1]
+        assert page.source.reason == (
+            "1 paragraph kept as furniture, not read: over 1,500 words without the end of a sentence, "
+            "or 200 brackets or marks in a row"
+        )
+
+    def test_nothing_but_a_heap(self) -> None:
+        page = read("(" * 500)
+        assert page.articles == ()
+        assert page.source.status == "read"
+
+    def test_sentences_of_many_lines_are_none(self) -> None:
+        text = "Ferry late again\n\n" + "\n".join(["the ferry was late and late again and then it was"] * 300)
+        assert over(read(text)) == []
+
+
+@given(st.text(alphabet="a. \n“(\u200b", max_size=300))
+def test_each_character_is_read_or_over(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "MOST_WORDS": 30, "MOST_CHARACTERS": 80, "MOST_LINES": 5, "LONG_PARAGRAPH": 10,
+            "LONGEST_STRETCH": 12, "LONGEST_RUN": 4,
+        }.items():  # fmt: skip
+            patch.setattr(limits, name, value)
+        bounded = within_limits(text)
+        assert len(bounded.text) <= len(text)
+        for i, char in enumerate(text):
+            is_over = any(span.start <= i < span.end for span in bounded.over)
+            is_read = i < len(bounded.text) and bounded.text[i] == char
+            assert char.isspace() or is_over != is_read
+        assert bool(bounded.over) == bool(bounded.note)
+        read(text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_hostile_files_are_accounted_for(name: str) -> None:
+    read(FILES[name]().encode()[:150_000].decode("utf-8", "ignore"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILES)
+def test_time_before_the_model_grows_like_the_text(name: str) -> None:
+    """Four times the text takes no more than eight times as long, a tenth of a second aside."""
+    text = FILES[name]().encode().decode("utf-8", "ignore")
+    seconds = []
+    for part in (len(text) // 4, len(text)):
+        started = process_time()
+        list(drop_furniture(find_articles([Source("a.txt", text[:part])])))
+        seconds.append(process_time() - started)
+    assert seconds[1] < 8 * seconds[0] + 0.1
