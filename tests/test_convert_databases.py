@@ -195,6 +195,13 @@ def test_duckdb_has_the_descriptions_as_comments(tmp_path):
     assert tables["statements"] == "who said what"
 
 
+def test_older_versions_of_duckdb_open_the_file(tmp_path):
+    """Storage version 64 stands at byte 12 of the file (duckdb.org/docs/internals/storage); 1.1 knows no later one."""
+    convert_result(small(tmp_path / "result"), "duckdb", tmp_path / "x.db")
+    assert int.from_bytes((tmp_path / "x.db").read_bytes()[12:20], "little") == 64
+    assert ask(tmp_path / "x.db", "duckdb")("SELECT count(*) FROM duckdb_indexes() WHERE NOT is_primary") == [(0,)]
+
+
 def test_references_are_foreign_keys(news, to):
     wanted = {
         ("statements", "article_id", "articles"),

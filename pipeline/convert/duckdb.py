@@ -103,6 +103,7 @@ def is_our_database(path: Path) -> bool:
 
 def _fill(db: duckdb.DuckDBPyConnection, at: Path) -> None:
     db.execute("SET autoinstall_known_extensions = false")
+    db.execute("SET enable_progress_bar = false")  # it would go to standard output, even into a pipe
     db.execute("BEGIN")  # one commit instead of hundreds: the file is smaller and sooner there
     for table in in_order():
         db.execute(_create(table))
