@@ -104,6 +104,7 @@ def _serve(connection: Connection, config: Config) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     shards: SimpleQueue[list[Raw]] = SimpleQueue()
     Thread(target=_receive, args=(connection, shards), daemon=True).start()
+    Thread(target=_leave_with_parent, daemon=True).start()
     with suppress(BrokenPipeError, ConnectionResetError):
         try:
             model = load_model(config.model, reader=config.reader)
@@ -118,9 +119,17 @@ def _serve(connection: Connection, config: Config) -> None:
 
 
 def _receive(connection: Connection, shards: SimpleQueue[list[Raw]]) -> None:
-    """Take in shards while others are read; leave at once when the parent has, however it went."""
+    """Take in shards while others are read; leave when there are to be no more."""
     try:
         while True:
             shards.put(connection.recv())
     except (EOFError, OSError):
+        os._exit(0)
+
+
+def _leave_with_parent() -> None:
+    """End at once when the parent has, however it went; the pipe does not tell where a fork holds its other end."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
         os._exit(0)
