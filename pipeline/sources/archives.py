@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from typing import IO, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Self
 
 from pipeline.sources.find import SYSTEM_FILES
 from pipeline.sources.streams import BREAKS, MAX_BYTES, Budget, Exhausted, Unreadable, counted, said, unpacking
 
 MAX_DIRECTORY = 64_000_000
 """Bytes of a zip's list of members, which is held in memory: enough for half a million."""
-MAX_HEADER = 64_000
-"""Bytes of a header of tar, which a long name or attributes may need."""
+MAX_HEADER, MAX_DIGITS = 64_000, 500
+"""Bytes of a header of tar, which a long name or attributes may need, and digits of a number in it."""
 TOO_LARGE = f"larger than {MAX_BYTES // 1_000_000} MB; split it into files of one or a few articles each"
 _OFFICE = ("[Content_Types].xml", "word/document.xml", "mimetype", "META-INF/MANIFEST.MF")
 _ENCRYPTED = 0x1
@@ -112,6 +113,10 @@ class _Header(tarfile.TarInfo):
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if (self.type in _HEADERS and self.size > MAX_HEADER) or self.type == tarfile.GNUTYPE_SPARSE:
             raise tarfile.ReadError("a header too large or of a sparse file")
+        if self.type in _ATTRIBUTES:
+            if not isinstance(archive.fileobj, _Checked):
+                archive.fileobj = _Checked(archive.fileobj)
+            archive.fileobj.is_next = True
         return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
 
 
@@ -122,6 +127,27 @@ _HEADERS = (
     tarfile.XGLTYPE,
     tarfile.SOLARIS_XHDTYPE,
 )
+_ATTRIBUTES = _HEADERS[2:]
+
+
+class _Checked:
+    """``stream``; where the next read is of a header with attributes, no number in that is so long that tarfile takes
+    for ever (its search takes the square of it)."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self.is_next = stream, False
+
+    def read(self, size: int) -> bytes:
+        data: bytes = self._stream.read(size)
+        if self.is_next and max(map(len, re.findall(rb"\d+", data)), default=0) > MAX_DIGITS:
+            raise tarfile.ReadError("a header that is none")
+        self.is_next = False
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 _KINDS = {
     tarfile.SYMTYPE: ("skipped", "link within an archive; what it leads to is read under its own name"),
     tarfile.LNKTYPE: ("skipped", "link within an archive; what it leads to is read under its own name"),

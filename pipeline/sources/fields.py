@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ TOO_LARGE = f"record larger than {MAX_BYTES // 1_000_000} MB; split it into arti
 _LONGEST = 1000
 """Characters of an id, a title, …; what is longer is none."""
 _SHOWN = 12
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PARTS = ("name", "title", "value", "id")
 """Of a field that is an object the first of these stands for it: ``"source": {"name": …}``."""
 
@@ -142,7 +144,7 @@ def _line(value: Any, depth: int = 2) -> str | None:
         value = ", ".join(filter(None, (_line(part, depth - 1) for part in value)))
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)  # a column of numbers of which some are missing
-    if isinstance(value, bytes) or (isinstance(value, str) and not value.isprintable()):
+    if isinstance(value, bytes) or (isinstance(value, str) and _SURROGATE.search(value)):
         try:
             value = decode(_text(value)).text
         except NotText:

@@ -14,7 +14,7 @@ import msgspec
 from pipeline.records import Raw
 from pipeline.sources.decode import NotText, decode
 from pipeline.sources.fields import TOO_LARGE, Fields, raw_of
-from pipeline.sources.streams import MAX_BYTES, Unreadable
+from pipeline.sources.streams import MAX_BYTES, Unreadable, said
 
 LINES, STREAM = "application/x-ndjson", "application/json"
 Layout = Literal["lines", "stream"]
@@ -27,7 +27,7 @@ _JSON = json.JSONDecoder(strict=False)
 
 def may_be_json(head: bytes) -> bool:
     """Whether a file that begins with ``head`` begins like an object, or an array of them."""
-    return bool(_OPENING.match(head))
+    return bool(_OPENING.match(head.removeprefix(codecs.BOM_UTF8)))
 
 
 def find_layout(head: bytes, is_whole: bool) -> tuple[Layout, list[str]] | None:
@@ -128,6 +128,8 @@ def _objects(chunks: Iterator[str], most: int) -> Iterator[dict[str, Any]]:
                 raise Unreadable(f"broken after {n:,} records ({why}); what follows is not read, mend it") from error
             text, at = rest + more, 0
             continue
+        except ValueError as error:  # a number with more digits than Python takes
+            raise Unreadable(f"broken after {n:,} records ({said(error)}); what follows is not read") from error
         if not isinstance(record, dict):
             raise Unreadable(f"broken after {n:,} records (no object follows); what follows is not read, mend it")
         n += 1

@@ -27,6 +27,7 @@ from pipeline.sources.streams import (
     Exhausted,
     Unreadable,
     decompressed,
+    end,
     peek,
     read_all,
     unpacking,
@@ -57,7 +58,8 @@ def open_inputs(found: Iterable[Found], config: Config, *, note: Note | None = N
     for one in files:
         names.begin(one.name)
         for raw in _open(one, config, notes):
-            yield replace(raw, name=names.give(raw.name))
+            name = names.give(raw.name)
+            yield raw if name == raw.name else replace(raw, name=name)
     if note:
         for line in notes.lines():
             note(line)
@@ -114,6 +116,17 @@ def _open(found: Found, config: Config, notes: _Notes) -> Iterator[Raw]:
 
 
 def _expand(name: str, stream: IO[bytes], opening: _Opening, depth: int) -> Iterator[Raw]:
+    """All that is in ``stream``, at least one input: where there is nothing a refused one with its name."""
+    is_empty = True
+    for raw in _contents(name, stream, opening, depth):
+        is_empty = False
+        yield raw
+    if is_empty:
+        reason = "nothing to read in it: no files, records or pages; leave it out"
+        yield Raw(name, status="refused", reason=reason)
+
+
+def _contents(name: str, stream: IO[bytes], opening: _Opening, depth: int) -> Iterator[Raw]:
     """All that is in ``stream``; where it cannot be read, or not to its end, a refused input with its name."""
     media_type = None
     try:
@@ -126,11 +139,13 @@ def _expand(name: str, stream: IO[bytes], opening: _Opening, depth: int) -> Iter
                 yield from _expand(name, unpacked, opening, depth + 1)
         elif media_type == TAR:
             yield from _members(name, tar_members(whole, opening.budget), opening, depth)
+            end(whole)
         elif media_type in (ZIP, PARQUET):
             with _seekable(stream, whole) as file:
                 yield from (_zip if media_type == ZIP else _parquet)(name, file, opening, depth)
         elif media_type == WARC:
             yield from warc_records(name, whole, opening.budget, opening.notes.left_out)
+            end(whole)
         elif declared_kind(head):
             yield _plain(name, whole)
         else:
@@ -182,10 +197,12 @@ def _text(name: str, stream: IO[bytes], head: bytes, is_whole: bool, opening: _O
         if layout:
             fields = opening.fields(name, layout[1])
             yield from jsons.json_records(name, stream, layout[0], fields)
+            end(stream)
             return
     table = tables.find_layout(head, is_whole, name, opening.config)
     if table:
         yield from tables.csv_records(name, stream, table, opening.fields(name, table.header))
+        end(stream)
     else:
         yield _plain(name, stream)
 
@@ -202,6 +219,6 @@ def _seekable(stream: IO[bytes], whole: IO[bytes]) -> Any:
         return stream
     copy = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the caller closes it
     shutil.copyfileobj(whole, copy, 1 << 20)
-    whole.read(1)  # raises where it broke off
+    end(whole)
     copy.seek(0)
     return copy

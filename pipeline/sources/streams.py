@@ -74,7 +74,8 @@ class Budget:
 class Counted(io.RawIOBase):
     """``stream`` read on, with ``head``, which was read from it already, before; what is read is spent of ``budget``.
 
-    Where reading fails (with ``error``, if that is known), all bytes before are given first.
+    Where reading fails (with ``error``, if that is known), all bytes before are given first, then an end; reading on
+    raises, which :func:`end` sees to.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Counted(io.RawIOBase):
             else:
                 if self._budget:
                     self._budget.spend(len(data))
+                self._said_end = not data
                 return data
         if self._said_end:
             raise self._error
@@ -130,6 +132,11 @@ def peek(stream: IO[bytes], size: int) -> tuple[bytes, bool, IO[bytes]]:
     except BREAKS as known:
         is_whole, error = False, known
     return head, is_whole, io.BufferedReader(Counted(stream, head, error=error), 1 << 16)
+
+
+def end(stream: IO[bytes]) -> None:
+    """Raises one of BREAKS where ``stream``, which was read to its end, breaks off there."""
+    stream.read(1)
 
 
 def read_all(stream: IO[bytes], most: int) -> bytes:

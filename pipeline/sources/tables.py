@@ -19,7 +19,7 @@ CSV, TSV, PARQUET = "text/csv", "text/tab-separated-values", "application/vnd.ap
 _CALLED_SO = re.compile(r"\.(?:csv|tsv|tab|psv)(?:\.(?:gz|bz2|xz|zst))?$", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
 _SAMPLE = 20
-_LONGEST_NAME = 60
+_NAME = re.compile(r"\s*[\w@$#](?:[\w .:/()#-]{0,58}[\w)#])?\s*")
 _MOST_WORDS = 6
 _LONGEST_HEADER = 20_000
 _ROWS_AT_ONCE = 64
@@ -72,9 +72,10 @@ def _sample(text: str, delimiter: str, is_whole: bool) -> list[list[str]]:
 def _is_table(rows: Sequence[Sequence[str]], is_called_so: bool, config: Config) -> bool:
     header, body = rows[0], rows[1:]
     names = [name.strip() for name in header]
-    if not all(len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS for name in names):
+    if not all((not name or _NAME.fullmatch(name)) and len(name.split()) <= _MOST_WORDS for name in names):
         return False
-    if len(set(names)) < len(names) or names == [""]:
+    named = [name for name in names if name]
+    if not named or len(set(named)) < len(named):
         return False
     n_even = sum(len(row) == len(header) for row in body)
     is_even = n_even * 2 >= len(body)
@@ -82,8 +83,9 @@ def _is_table(rows: Sequence[Sequence[str]], is_called_so: bool, config: Config)
     has_text = knows_text(names, config)
     if is_called_so:
         is_spaced = any(name != name.lstrip() for name in header)  # as after the commas of prose
-        return has_text or (is_even and len(header) > 1 and (n_known > 0 or (n_even > 1 and not is_spaced)))
-    return has_text and is_even and n_known > 1
+        known = has_text or (len(header) > 1 and (n_known > 0 or (n_even > 1 and not is_spaced)))
+        return is_even and known
+    return has_text and is_even and len(body) > 0 and n_known > 1
 
 
 def csv_records(name: str, stream: IO[bytes], layout: Layout, fields: Fields) -> Iterator[Raw]:
@@ -107,6 +109,7 @@ def csv_records(name: str, stream: IO[bytes], layout: Layout, fields: Fields) ->
                 yield Raw(f"{name}#{n}", media_type=media_type, status="refused", reason=reason)
             else:
                 yield raw_of(dict(zip(header, row, strict=False)), fields, f"{name}#{n}", media_type)
+        lines.release()
     except csv.Error as error:
         raise Unreadable(f"broken after {max(n, 0):,} records ({said(error)}); what follows is not read") from error
 
@@ -118,6 +121,10 @@ class _Lines:
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
         self.n_chars = 0
+
+    def release(self) -> None:
+        """Leave ``stream`` open."""
+        self._text.detach()
 
     def __iter__(self) -> _Lines:
         return self

@@ -15,6 +15,7 @@ HTML, TEXT = "text/html", "text/plain"
 _PAGES = {"text/html": HTML, "application/xhtml+xml": HTML}
 _NOT_CONTENT = ("warcinfo", "request", "metadata")
 TOO_LARGE = f"page larger than {MAX_BYTES // 1_000_000} MB; leave it out"
+CUT_OFF = "page that is cut off; fetch the web archive again"
 
 
 def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter[str]) -> Iterator[Raw]:
@@ -43,17 +44,23 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
             url = url.strip().strip("<>") if url else None
             data = record.content_stream().read(MAX_BYTES + 1)
             budget.spend(len(data))
-            about = About(url=url) if url else None
-            if len(data) > MAX_BYTES:
-                yield Raw(url or f"{name}#{n}", media_type=media_type, status="refused", reason=TOO_LARGE)
+            problem = TOO_LARGE if len(data) > MAX_BYTES else CUT_OFF if _is_cut(record) else None
+            if problem:
+                yield Raw(url or f"{name}#{n}", media_type=media_type, status="refused", reason=problem)
             else:
-                yield Raw(url or f"{name}#{n}", data, media_type, about)
+                yield Raw(url or f"{name}#{n}", data, media_type, About(url=url) if url else None)
     except Exhausted:
         raise
     except (ArchiveLoadFailed, Unreadable, AttributeError, LookupError, *BREAKS) as error:
         raise Unreadable(
             f"broken after {n:,} pages ({said(error)}); what follows is not read, fetch it again"
         ) from error
+
+
+def _is_cut(record: Any) -> bool:
+    """Whether the record, the content of which was read, holds less than it says."""
+    record.raw_stream.read()
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _media_type(record: Any) -> str:
