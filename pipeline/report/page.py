@@ -21,8 +21,9 @@ from pipeline.report.gather import gather
 
 TITLE = "Who said what"
 SCRIPTS = (
-    "data.js", "dom.js", "find.js", "time.js", "charts.js", "pieces.js", "reading.js", "statements.js", "entities.js",
-    "entity.js", "layout.js", "links.js", "map.js", "articles.js", "overview.js", "about.js", "search.js", "main.js",
+    "data.js", "dom.js", "find.js", "time.js", "charts.js", "pieces.js", "reading.js", "save.js", "statements.js",
+    "entities.js", "entity.js", "layout.js", "links.js", "map.js", "articles.js", "overview.js", "about.js",
+    "search.js", "main.js",
 )  # fmt: skip
 """In this order one program: each uses what stands before it."""
 

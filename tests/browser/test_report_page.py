@@ -1,6 +1,8 @@
 """The report as people use it, in a real browser."""
 
+import csv
 import json
+import time
 
 import pytest
 
@@ -303,3 +305,19 @@ def test_an_empty_result_says_so_in_each_view(bare, view):
     bare.at(view)
     assert len(bare.texts("h1")) == 1
     assert bare.errors() == []
+
+
+def test_what_is_filtered_is_saved_as_csv(report, tmp_path):
+    report.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    report.open("statements?act=denies")
+    report.click(".save")
+    file = tmp_path / "statements.csv"
+    for _ in range(100):
+        if file.exists():
+            break
+        time.sleep(0.05)
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 12
+    assert {row["act"] for row in rows} == {"denies"}
+    assert [row["content"] for row in rows] == report.texts(".statement-content")

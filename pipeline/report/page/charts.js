@@ -10,7 +10,7 @@ function timeChart(series, label, pick) {
   const step = (width - left) / all.length;
   const y = (n) => top + (height - top - bottom) * (1 - n / nice);
   const bar = Math.max(1, Math.min(26, step * 0.72) / series.length);
-  const every = Math.ceil(all.length / Math.max(2, Math.floor((width - left) / 86)));
+  const every = Math.ceil(all.length / Math.max(2, Math.floor((width - left) / 112)));
   const short = (text) => text.replace(/^week of /u, "");
   const rows = all.map((one, k) => {
     const x = left + step * (k + 0.5) - (bar * series.length) / 2;

@@ -1,4 +1,5 @@
-// Making elements. Text goes in as text nodes only; addresses come from two functions alone, `to` and `outside`.
+// Making elements. Text goes in as text nodes only; addresses come from three functions alone: `to`, `outside`,
+// and `saveStatements`.
 
 const SVG = "http://www.w3.org/2000/svg";
 

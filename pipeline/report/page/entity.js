@@ -53,14 +53,16 @@ function entityView(id) {
   const also = !isCountry && aliases[entity].length ? el("p", { class: "soft" }, "Also written ", aliases[entity].slice(0, 8).map((alias, k) => [k ? ", " : "", words(alias)])) : null;
   const tiles = el("ul", { class: "tiles small" },
     tile(said.length, isCountry ? "statements made for it" : "statements", said.length ? to("statements", { speaker: id }) : null),
-    tile(about.length, "statements about it".replace("it", kind[entity] === "person" ? "them" : "it"), about.length ? to("statements", { about: id }) : null),
+    tile(about.length, kind[entity] === "person" ? "statements about them" : "statements about it", about.length ? to("statements", { about: id }) : null),
     tile(articles.length, articles.length === 1 ? "article" : "articles", null));
   const chart = hasTime() && said.length + about.length ? section("Over time", { class: "card wide" }, timeChart(
     [{ name: isCountry ? "said for it" : "said", counts: overTime(said), className: "said" }, { name: "said about", counts: overTime(about), className: "spoken" }],
     `Statements by and about ${name[entity]} over time`, (step) => to("statements", { speaker: id, from: isoOf(step.from), to: isoOf(step.until - 1) }))) : null;
+  const surest = (list) => list.slice().sort(ORDERS.sure[1]);
   const cards = (list, title, filter) => list.length ? section(title, { class: "listed" },
-    el("ol", { class: "statements" }, list.slice(0, 8).map((i) => statementCard(i, to("statements", { ...filter, s: D.statements.id[i] }), { hideSpeaker: !isCountry && filter.speaker === id }))),
-    list.length > 8 ? el("p", {}, link("statements", filter, { class: "button" }, `All ${count(list.length)} statements`)) : null) : null;
+    list.length > 8 ? el("p", { class: "soft" }, "The most certain first.") : null,
+    el("ol", { class: "statements" }, (list.length > 8 ? surest(list) : list).slice(0, 8).map((i) => statementCard(i, to("statements", { ...filter, s: D.statements.id[i] }), { hideSpeaker: !isCountry && filter.speaker === id }))),
+    list.length > 8 ? el("p", {}, link("statements", { ...filter, order: "sure" }, { class: "button" }, `All ${count(list.length)} statements`)) : null) : null;
   const card = (title, body) => section(title, { class: "card" }, body);
   return {
     title: name[entity],
@@ -76,7 +78,7 @@ function entityView(id) {
         relations.length ? card("Facts, with their evidence", el("ul", { class: "relations" }, relations.slice(0, 20), relations.length > 20 ? el("li", { class: "soft" }, `and ${count(relations.length - 20)} more in the table “relations”`) : null)) : null,
         articles.length ? card("Articles", el("ul", { class: "plain-list" }, articles.slice(0, 10).map(([article, n]) => el("li", {}, el("a", { href: articleHref(article) }, words(headingOf(article))), el("span", { class: "soft" }, ` · ${plural(n, "mention")}`))),
           articles.length > 10 ? el("li", { class: "soft" }, `and ${count(articles.length - 10)} more`) : null)) : null),
-      cards(said, isCountry ? "Said for it" : "What they said".replace("they", kind[entity] === "person" ? "they" : "it"), { speaker: id }),
+      cards(said, isCountry ? "Said for it" : kind[entity] === "person" ? "What they said" : "What it said", { speaker: id }),
       cards(about, kind[entity] === "person" ? "What was said about them" : "What was said about it", { about: id }),
       said.length + about.length ? null : empty("Named in the articles; no statement is by or about it.")),
   };

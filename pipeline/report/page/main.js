@@ -96,6 +96,7 @@ async function start() {
   });
   await show();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  (window.requestIdleCallback || setTimeout)(haystacks); // so that the first search need not
 }
 
 start();

@@ -23,9 +23,10 @@ function overviewView() {
   });
   const unmeasured = all.filter((i) => s.confidence[i] === NONE).length;
   const span = D.days.length ? [isoOf(D.days[0]), isoOf(D.days[D.days.length - 1])] : null;
-  const undated = D.n - D.days.length;
+  const drawn = overTime(all).reduce((sum, n) => sum + n, 0), far = D.days.length - drawn, undated = D.n - D.days.length;
+  const notDrawn = [undated ? `${plural(undated, "statement")} without a date` : null, far ? `${plural(far, "statement")} long before or after` : null].filter(Boolean).join(" and ");
   const time = hasTime() ? section("Over time", { class: "card wide" }, timeChart([{ name: "statements", counts: overTime(all), className: "said" }], "Statements over time",
-    (step) => to("statements", { from: isoOf(step.from), to: isoOf(step.until - 1) })), undated ? el("p", { class: "soft" }, `${plural(undated, "statement")} without a date ${undated === 1 ? "is" : "are"} not in the drawing.`) : null) : null;
+    (step) => to("statements", { from: isoOf(step.from), to: isoOf(step.until - 1) })), notDrawn ? el("p", { class: "soft" }, `Not in the drawing: ${notDrawn}.`) : null) : null;
   if (!D.n) {
     return { title: "Overview", view: el("div", {}, heading("Nothing was said"), leftOut(), empty(a.id.length ? ["No statement was found in ", plural(a.id.length, "article"), ". ", link("articles", {}, {}, "Look at the articles"), "."] : "No article was found in what was read.")) };
   }

@@ -53,7 +53,7 @@ function statementCard(i, href, { hideSpeaker = false, hideArticle = false } = {
   const name = speakerOf(i), written = whoOf(i), content = contentOf(i);
   const who = s.speaker[i] !== NONE ? entityLink(s.speaker[i])
     : name ? el("span", { class: "unnamed" }, words(name)) : el("span", { class: "unnamed" }, "Nobody named");
-  const cue = cueOf(i);
+  const cue = /\p{L}/u.test(cueOf(i)) ? cueOf(i) : "";
   const others = (D.reports.get(s.utterance[i]) || []).length - 1;
   const told = s.addressee[i] ? el("span", {}, " to ", words(s.addressee[i])) : null;
   const how = [

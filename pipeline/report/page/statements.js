@@ -19,18 +19,20 @@ function filterBar(query) {
   const date = (label, name) => el("label", { class: "choice" }, el("span", {}, label),
     el("input", { type: "date", value: query[name] || "", onchange: (event) => go(to(path, { ...query, [name]: event.target.value, p: null, s: null })) }));
   const parts = [
-    el("label", { class: "choice wide" }, el("span", {}, "Words"), search),
     choice("Act", "act", optionsOf("act", "Any act"), query, path),
     choice("Form", "kind", optionsOf("kind", "Any form"), query, path),
     choice("Speaker is", "who", optionsOf("who", "Anyone", readable), query, path),
     countries.length > 1 ? choice("Speaks for", "iso", countries, query, path) : null,
     choice("Confidence", "conf", [["", "Any"], ["50", "0.5 and more"], ["70", "0.7 and more"], ["90", "0.9 and more"]], query, path),
     hasTime() ? [date("From", "from"), date("To", "to")] : null,
+  ];
+  const first = [
+    el("label", { class: "choice wide" }, el("span", {}, "Words"), search),
     choice("Order", "order", Object.entries(ORDERS).filter(([key]) => hasTime() || !["newest", "oldest"].includes(key)).map(([key, [text]]) => [key, text]), query, path),
   ];
-  const used = ["act", "kind", "who", "iso", "conf", "from", "to", "order"].filter((name) => query[name]).length;
-  const more = el("details", { class: "filters", open: !isNarrow() || used > 0 }, el("summary", {}, used ? `Filters (${used} set)` : "Filters"), el("div", { class: "filter-row" }, parts.slice(1)));
-  return el("form", { class: "filter-bar", onsubmit: (event) => event.preventDefault(), "aria-label": "Filters" }, el("div", { class: "filter-row" }, parts[0]), more);
+  const used = ["act", "kind", "who", "iso", "conf", "from", "to"].filter((name) => query[name]).length;
+  const more = el("details", { class: "filters", open: !isNarrow() || used > 0 }, el("summary", {}, used ? `Filters (${used} set)` : "Filters"), el("div", { class: "filter-row" }, parts));
+  return el("form", { class: "filter-bar", onsubmit: (event) => event.preventDefault(), "aria-label": "Filters" }, el("div", { class: "filter-row" }, first), more);
 }
 
 // Chips for what is picked by name; each takes itself away.
@@ -59,7 +61,7 @@ function statementsView(query) {
   say(said);
   const view = el("div", {},
     heading(el("span", {}, said, found.length < D.n ? el("span", { class: "soft" }, ` of ${count(D.n)}`) : null)),
-    filterBar(query), el("div", { class: "chips" }, chips(query)),
+    filterBar(query), el("div", { class: "chips" }, chips(query), found.length ? el("button", { type: "button", class: "save", onclick: () => saveStatements(found) }, "Save as CSV") : null),
     el("div", { class: "split" }, result, aside));
   return { view, title: "Statements", after: () => showReading(query) };
 }

@@ -28,12 +28,19 @@ function dateText(iso) {
 
 const monthStart = (year, month) => Date.UTC(year, month, 1) / DAY;
 
+// First and last day that are drawn: all, unless a few that lie far off would press the rest into a corner.
+function drawnRange(days) {
+  const all = [days[0], days[days.length - 1]], rare = Math.floor(days.length / 50);
+  const most = [days[rare], days[days.length - 1 - rare]];
+  return all[1] - all[0] > 2.5 * (most[1] - most[0]) + 14 ? most : all;
+}
+
 // Steps over all dated statements: [{from, until, label}], until exclusive; days, weeks, months or years.
 function steps() {
   if (D.steps) return D.steps;
   const days = D.days;
   if (!days.length) return (D.steps = []);
-  const first = days[0], last = days[days.length - 1], span = last - first + 1;
+  const [first, last] = drawnRange(days), span = last - first + 1;
   const out = [];
   const [firstYear, firstMonth] = partsOfDay(first), [lastYear, lastMonth] = partsOfDay(last);
   if (span <= 31) {
@@ -60,9 +67,10 @@ function steps() {
 function overTime(statements) {
   const all = steps();
   const counts = new Array(all.length).fill(0);
+  if (!all.length) return counts;
   for (const i of statements) {
     const day = D.day[i];
-    if (day === null) continue;
+    if (day === null || day < all[0].from || day >= all[all.length - 1].until) continue;
     let low = 0, high = all.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
