@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import copies, export, identity, memory, speed, startup
+from benchmarks import copies, export, identity, memory, report, speed, startup
 
 
 def _measured(name: str, *options: str) -> dict[str, float]:
@@ -42,6 +42,12 @@ def main() -> None:
     for kind in ("recall", "precision"):
         title, least = f"copies, {kind} over pairs of invented articles", f"≥ {copies.ASKED[kind]}"
         print(f"{title:46}  {least:>7}  {found[kind]:.2f}")
+
+    if report.CORPUS.exists():
+        found = _measured("report")
+        title, limit = f"report of {found['statements']:,.0f} statements", f"< {report.ASKED_SECONDS:.0f} s"
+        detail = f"({found['mb']:.1f} MB, asked < {report.ASKED_MB:.0f} MB)"
+        print(f"{title:46}  {limit:>7}  {found['seconds']:.1f} s  {detail}")
 
 
 if __name__ == "__main__":
