@@ -19,7 +19,7 @@ from splinters import SPLINTERS
 
 from benchmarks.articles import article
 from pipeline.run import run_pipeline
-from pipeline.sources import read as read_module
+from pipeline.sources import opening
 from pipeline.verify import find_faults
 
 GOOD = (
@@ -36,7 +36,7 @@ FILES: dict[str, tuple[bytes, str, str | None]] = {
     "blank.txt": (b" \r\n\n\t", "refused", "nothing but white space"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "refused", "PNG image"),
     "binary.txt": (bytes(range(256)) * 20, "refused", "binary file"),
-    "page.html": (b"<!doctype html><html><body><p>Hello", "refused", "HTML page"),
+    "page.html": (b"<!doctype html><html><body><p>Hello", "read", None),
     "nul.txt": (GOOD.replace("boats", "bo\0ts").encode(), "read", "2 NUL characters replaced"),
     "surrogate.txt": (GOOD.encode().replace(b"Monday", b"\xed\xa0\x80day"), "read", "1 lone surrogate replaced"),
     "utf16.txt": (GOOD.encode("utf-16"), "read", None),
@@ -45,13 +45,13 @@ FILES: dict[str, tuple[bytes, str, str | None]] = {
     "two\nlines.txt": (GOOD.encode(), "read", None),
     "line.txt": (PROSE.encode() * 300, "read", None),
     "word.txt": (b"a" * 50_000, "read", None),
-    "brackets.txt": (b"(" * 10_000 + b" he said.", "read", None),
-    "marks.txt": ("“".encode() * 10_000 + b" he said.", "read", None),
-    "straight.txt": (b'"' * 10_000, "read", None),
+    "brackets.txt": (b"(" * 10_000 + b" he said.", "read", "1 paragraph kept as furniture"),
+    "marks.txt": ("“".encode() * 10_000 + b" he said.", "read", "1 paragraph kept as furniture"),
+    "straight.txt": (b'"' * 10_000, "read", "1 paragraph kept as furniture"),
     "unbalanced.txt": (GOOD.replace("”", "").encode(), "read", None),
     "cut off.txt": (GOOD.encode()[: GOOD.encode().index("“".encode()) + 2], "read", "the last character is cut off"),
     "paragraphs.txt": ("“So,” he said.\n\n".encode() * 400, "read", None),
-    "nested.txt": ("“He said ‘".encode() * 400 + b"yes", "read", None),
+    "nested.txt": ("“He said ‘".encode() * 400 + b"yes", "read", "1 paragraph kept as furniture"),
     "unicode.txt": (
         "שלום said.\u202e \u200b\u0301\u0301\u0301 👩\u200d👩\u200d👧 said “\ufffe” to ﷽.".encode(),
         "read",
@@ -59,7 +59,7 @@ FILES: dict[str, tuple[bytes, str, str | None]] = {
     ),
     "formulas.txt": (b'=1+1\n\n@Ana Ruiz said she left.\n\n-She said: "+3".\n\n\t=Cedric said so.', "read", None),
     "controls.txt": (b"\x07The \x1bmayor said\x0b no.\x0c\x7f He said \x01yes.", "read", None),
-    "punctuation.txt": (b"!?.,;:" * 2000, "read", None),
+    "punctuation.txt": (b"!?.,;:" * 2000, "read", "1 paragraph kept as furniture"),
 }
 LINKS = {"nowhere.txt": "missing.txt", "round.txt": "round.txt", "up": ".."}
 
@@ -116,7 +116,7 @@ class TestAllTogether:
         result, said, _ = hostile
         refused = {row["source"]: row["reason"] for row in rows(result, "sources") if row["status"] == "refused"}
         lines = said.stderr.splitlines()
-        assert len([line for line in lines if line.startswith("refused ")]) == len(refused) == 8
+        assert len([line for line in lines if line.startswith("refused ")]) == len(refused) == 7
         for source, reason in refused.items():
             assert f"refused {source}: {reason}" in lines
 
@@ -208,7 +208,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             raise PermissionError(13, "Permission denied", str(path))
         return open(path, *arguments)
 
-    monkeypatch.setattr(read_module, "open", guarded, raising=False)
+    monkeypatch.setattr(opening, "open", guarded, raising=False)
     report = run_pipeline([tmp_path / "in"], tmp_path / "out")
     reason = "permission denied; allow reading it (chmod a+r, for a folder a+rx)"
     assert report.refused == [("secret.txt", reason)]
