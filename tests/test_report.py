@@ -20,7 +20,7 @@ from pipeline.report import write_report
 from pipeline.report.choice import choose
 from pipeline.report.columns import coded
 from pipeline.report.offsets import Utf16, visible
-from pipeline.report.page import SCRIPTS
+from pipeline.report.page import SCRIPTS, STYLES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline" / "report"
 
@@ -167,8 +167,9 @@ def test_scripts_put_text_in_as_text(name):
     assert found == []
 
 
-def test_every_script_is_used():
-    assert sorted(path.name for path in (PACKAGE / "page").glob("*.js")) == sorted(SCRIPTS)
+def test_every_script_and_style_is_used():
+    files = {path.name for path in (PACKAGE / "page").iterdir()}
+    assert files == {*SCRIPTS, *STYLES, "page.html"}
 
 
 # ---- its parts ----

@@ -22,10 +22,11 @@ from pipeline.report.gather import gather
 TITLE = "Who said what"
 SCRIPTS = (
     "data.js", "dom.js", "find.js", "time.js", "charts.js", "pieces.js", "reading.js", "save.js", "statements.js",
-    "entities.js", "entity.js", "layout.js", "links.js", "map.js", "articles.js", "overview.js", "about.js",
-    "search.js", "main.js",
+    "entities.js", "facts.js", "entity.js", "layout.js", "network.js", "matrix.js", "links.js", "map.js",
+    "articles.js", "overview.js", "about.js", "search.js", "main.js",
 )  # fmt: skip
 """In this order one program: each uses what stands before it."""
+STYLES = ("base.css", "parts.css", "reading.css", "tables.css", "media.css")
 
 
 class Written(NamedTuple):
@@ -61,7 +62,7 @@ def write_report(folder: Path | str, out: Path | str, *, title: str = TITLE, lim
 def page_of(data: dict[str, Any], *, title: str = TITLE) -> str:
     """The page as HTML. The data travel packed; the scripts put them in as text, never as markup."""
     folder = files(__package__) / "page"
-    style = (folder / "style.css").read_text("utf-8")
+    style = "\n".join((folder / name).read_text("utf-8") for name in STYLES)
     parts = "\n".join((folder / name).read_text("utf-8") for name in SCRIPTS)
     script = f'(() => {{\n"use strict";\n{parts}}})();\n'
     outlines = json.loads((files(__package__) / "outlines.json").read_text("utf-8"))

@@ -102,15 +102,15 @@ function speakerOf(i) {
   return name[i] || whoOf(i) || null;
 }
 
-// What an article is called: its title, else its first words.
+// What an article is called: its title, else its first line.
 function headingOf(article) {
   const title = D.articles.title[article];
   if (title) return title;
   const { start, length } = D.articles;
-  const words = folded(textOf(article).slice(start[article], start[article] + Math.min(length[article], 240)));
-  const sentence = words.match(/^.{20,110}?[.!?…](?=\s|$)/u);
-  if (sentence) return sentence[0].replace(/\.$/u, "");
-  return words.length > 110 ? `${words.slice(0, 109).replace(/\s+\S*$/u, "")} …` : words || "(no text)";
+  const text = textOf(article).slice(start[article], start[article] + Math.min(length[article], 400));
+  const line = text.trim().split(/\n/u)[0].replace(/\s+/gu, " ");
+  if (line.length <= 140) return line.replace(/(?<=\p{Ll})\.$/u, "") || "(no text)";
+  return `${line.slice(0, 110).replace(/\s+\S*$/u, "")}\u00a0…`;
 }
 
 // The name that readers know a country by.

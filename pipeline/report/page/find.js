@@ -9,7 +9,9 @@ function plain(text) {
 
 // The parts of a query that must all be there: words, and phrases that stand in quotation marks.
 function partsOf(query) {
-  return [...plain(query).matchAll(/"([^"]+)(?:"|$)|(\S+)/gu)].map((match) => (match[1] || match[2]).trim()).filter(Boolean);
+  return [...plain(query).matchAll(/"([^"]+)(?:"|$)|(\S+)/gu)]
+    .map((match) => (match[1] || match[2]).trim())
+    .filter(Boolean);
 }
 
 let searched = null;
@@ -64,7 +66,8 @@ function findStatements(query) {
     const low = Number(query.conf);
     found = found.filter((i) => s.confidence[i] >= low);
   }
-  const from = dayOf(query.from), until = dayOf(query.to);
+  const from = dayOf(query.from),
+    until = dayOf(query.to);
   if (from !== null) found = found.filter((i) => D.day[i] !== null && D.day[i] >= from);
   if (until !== null) found = found.filter((i) => D.day[i] !== null && D.day[i] <= until);
   const parts = partsOf(query.q || "");
@@ -85,7 +88,8 @@ function findEntities(query, most) {
   if (!parts.length) return [];
   const { entities: e } = D;
   entityNames ||= e.name.map((name, i) => ` ${plain([name, ...e.aliases[i]].join(" · "))}`);
-  const weight = (i) => statementsBy(i).length + (D.about.get(i) || []).length + (entityNames[i].includes(` ${parts[0]}`) ? 1e6 : 0);
+  const weight = (i) =>
+    statementsBy(i).length + (D.about.get(i) || []).length + (entityNames[i].includes(` ${parts[0]}`) ? 1e6 : 0);
   return [...e.id.keys()]
     .filter((i) => parts.every((part) => entityNames[i].includes(part)))
     .map((i) => [weight(i), i])

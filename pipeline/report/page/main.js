@@ -1,25 +1,47 @@
 // Views by address, keys, theme.
 
-const VIEWS = [["", "Overview"], ["statements", "Statements"], ["people", "People"], ["countries", "Countries"], ["organizations", "Organizations"], ["links", "Who on whom"], ["map", "Map"], ["articles", "Articles"], ["about", "About"]];
+const VIEWS = [
+  ["", "Overview"],
+  ["statements", "Statements"],
+  ["people", "People"],
+  ["countries", "Countries"],
+  ["organizations", "Organizations"],
+  ["links", "Who on whom"],
+  ["map", "Map"],
+  ["articles", "Articles"],
+  ["about", "About"],
+];
 
 function viewOf({ path: [name, id], query }) {
   switch (name) {
-    case "statements": return statementsView(query);
-    case "people": case "countries": case "organizations": return entitiesView(name, query);
-    case "entity": return entityView(id);
-    case "links": return linksView(query);
-    case "map": return mapView(query);
-    case "articles": return articlesView(query);
-    case "article": return articleView(id, query);
-    case "about": return aboutView();
-    default: return overviewView();
+    case "statements":
+      return statementsView(query);
+    case "people":
+    case "countries":
+    case "organizations":
+      return entitiesView(name, query);
+    case "entity":
+      return entityView(id);
+    case "links":
+      return linksView(query);
+    case "map":
+      return mapView(query);
+    case "articles":
+      return articlesView(query);
+    case "article":
+      return articleView(id, query);
+    case "about":
+      return aboutView();
+    default:
+      return overviewView();
   }
 }
 
 let shownPath = null;
 
 async function show() {
-  const place = here(), path = place.path.join("/");
+  const place = here(),
+    path = place.path.join("/");
   if (place.path[0] === "statements" && shownPath === path && updateStatements(place.query)) return;
   document.querySelector("dialog.over")?.remove();
   const main = document.getElementById("main");
@@ -28,7 +50,12 @@ async function show() {
   main.replaceChildren(view);
   const brand = document.querySelector(".brand").textContent;
   document.title = `${title} · ${brand}`;
-  const section = place.path[0] === "entity" ? VIEW_OF[D.entities.kind[D.entityOf.get(place.path[1])]] : place.path[0] === "article" ? "articles" : place.path[0];
+  const section =
+    place.path[0] === "entity"
+      ? VIEW_OF[D.entities.kind[D.entityOf.get(place.path[1])]]
+      : place.path[0] === "article"
+        ? "articles"
+        : place.path[0];
   for (const one of document.querySelectorAll("#views a")) {
     if (one.dataset.view === section) one.setAttribute("aria-current", "page");
     else one.removeAttribute("aria-current");
@@ -58,7 +85,13 @@ function setTheme(theme) {
 function startKeys() {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input, select, textarea");
-    if (event.key === "Escape" && !isTyping && here().query.s && here().path[0] === "statements" && !document.querySelector("dialog.over")) {
+    if (
+      event.key === "Escape" &&
+      !isTyping &&
+      here().query.s &&
+      here().path[0] === "statements" &&
+      !document.querySelector("dialog.over")
+    ) {
       document.querySelector(".reading .icon")?.click();
     }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -73,26 +106,34 @@ async function start() {
   const saved = remembered("theme");
   setTheme(saved in THEMES ? saved : "auto");
   document.getElementById("theme").addEventListener("click", () => {
-    const names = Object.keys(THEMES), next = names[(names.indexOf(document.documentElement.dataset.theme) + 1) % names.length];
+    const names = Object.keys(THEMES),
+      next = names[(names.indexOf(document.documentElement.dataset.theme) + 1) % names.length];
     setTheme(next);
     remember("theme", next);
   });
   document.getElementById("skip").addEventListener("click", () => document.getElementById("main").focus());
-  if (typeof DecompressionStream === "undefined") {
-    document.getElementById("opening").textContent = "This browser is too old for the report: it needs Chrome or Edge 103, Firefox 113, Safari 16.4, or newer.";
+  if (typeof DecompressionStream === "undefined" || !CSS.supports("color: light-dark(#000, #fff)")) {
+    document.getElementById("opening").textContent =
+      "This browser is too old for the report: it needs Chrome or Edge 123, Firefox 120, Safari 17.5, or newer.";
     return;
   }
   await load();
-  document.getElementById("views").replaceChildren(...VIEWS.map(([view, text]) => link(view, {}, { "data-view": view }, text)));
+  document
+    .getElementById("views")
+    .replaceChildren(...VIEWS.map(([view, text]) => link(view, {}, { "data-view": view }, text)));
   startSearch();
   startKeys();
   window.addEventListener("hashchange", show);
-  let waiting, width = innerWidth;
+  let waiting,
+    width = innerWidth;
   window.addEventListener("resize", () => {
     clearTimeout(waiting);
     if (innerWidth === width) return;
     width = innerWidth;
-    waiting = setTimeout(() => { shownList = null; show(); }, 150);
+    waiting = setTimeout(() => {
+      shownList = null;
+      show();
+    }, 150);
   });
   await show();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));

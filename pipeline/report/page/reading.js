@@ -19,8 +19,9 @@ function piecesOf(text, from, until, furniture) {
   const out = [];
   const add = (a, b) => {
     let last = null;
-    for (let start = a; start < b; ) {
-      const next = text.indexOf("\n", start), end = next < 0 || next >= b ? b : next;
+    for (let start = a; start < b;) {
+      const next = text.indexOf("\n", start),
+        end = next < 0 || next >= b ? b : next;
       const own = text.slice(start, end).trim();
       if (own) {
         const over = furniture.filter((mark) => mark.from < end && mark.until > start);
@@ -34,7 +35,7 @@ function piecesOf(text, from, until, furniture) {
   };
   let start = from;
   BREAK.lastIndex = from;
-  for (let match; (match = BREAK.exec(text)) && match.index < until; ) {
+  for (let match; (match = BREAK.exec(text)) && match.index < until;) {
     add(start, match.index);
     start = Math.min(until, BREAK.lastIndex);
   }
@@ -46,12 +47,14 @@ function piecesOf(text, from, until, furniture) {
 function marksOf(article, picked) {
   const { statements: s, mentions: m, furniture: f, articles: a } = D;
   const out = [];
-  const add = (start, length, type, value) => start !== NONE && length > 0 && out.push({ from: start, until: start + length, type, value });
+  const add = (start, length, type, value) =>
+    start !== NONE && length > 0 && out.push({ from: start, until: start + length, type, value });
   for (const i of D.furnitureIn.get(a.source[article]) || []) add(f.start[i], f.length[i], "furniture", i);
   for (const i of D.mentionsIn.get(article) || []) add(m.start[i], m.length[i], "mention", i);
   for (const i of D.inArticle.get(article) || []) {
     const spans = s.spans[i];
-    for (let k = 0; k < spans.length; k += 2) add(spans[k], spans[k + 1] - spans[k], i === picked ? "picked" : "said", i);
+    for (let k = 0; k < spans.length; k += 2)
+      add(spans[k], spans[k + 1] - spans[k], i === picked ? "picked" : "said", i);
   }
   if (picked !== null) {
     add(s.whoStart[picked], s.whoLength[picked], "who", picked);
@@ -79,16 +82,26 @@ function markedText(text, from, until, marks, pick) {
       continue;
     }
     const classes = new Set(here.map((mark) => mark.type));
-    const said = here.filter((mark) => mark.type === "said" || mark.type === "picked").sort((x, y) => x.until - x.from - (y.until - y.from))[0];
+    const said = here
+      .filter((mark) => mark.type === "said" || mark.type === "picked")
+      .sort((x, y) => x.until - x.from - (y.until - y.from))[0];
     const mention = here.find((mark) => mark.type === "mention");
     const isLink = mention && !classes.has("furniture");
     const tag = classes.has("picked") ? "mark" : isLink ? "a" : "span";
-    const node = el(tag, {
-      class: [...classes].join(" "),
-      href: tag === "a" ? entityHref(D.mentions.entity[mention.value]) : null,
-      title: isLink ? D.entities.name[D.mentions.entity[mention.value]] : classes.has("furniture") ? "left out as " + readable(D.furniture.kind[here.find((mark) => mark.type === "furniture").value]) : null,
-      onclick: said && pick && tag !== "a" ? () => pick(said.value) : null,
-    }, piece);
+    const node = el(
+      tag,
+      {
+        class: [...classes].join(" "),
+        href: tag === "a" ? entityHref(D.mentions.entity[mention.value]) : null,
+        title: isLink
+          ? D.entities.name[D.mentions.entity[mention.value]]
+          : classes.has("furniture")
+            ? "left out as " + readable(D.furniture.kind[here.find((mark) => mark.type === "furniture").value])
+            : null,
+        onclick: said && pick && tag !== "a" ? () => pick(said.value) : null,
+      },
+      piece,
+    );
     out.push(node);
   }
   return out;
@@ -96,15 +109,24 @@ function markedText(text, from, until, marks, pick) {
 
 // The article's text with its marks. Kinds of furniture stand beside what they label.
 function articleText(article, picked, pick) {
-  const text = textOf(article), marks = marksOf(article, picked), { titleStart, titleLength, start, length } = D.articles;
+  const text = textOf(article),
+    marks = marksOf(article, picked),
+    { titleStart, titleLength, start, length } = D.articles;
   const [from, until] = reachOf(article);
   const furniture = marks.filter((mark) => mark.type === "furniture");
   const blocks = piecesOf(text, from, until, furniture).map((piece) => {
-    const own = text.slice(piece.from, piece.until).trim().length, at = titleStart[article];
-    const isTitle = at !== NONE && piece.from <= at && piece.until >= at + titleLength[article] && own < titleLength[article] + 4;
+    const own = text.slice(piece.from, piece.until).trim().length,
+      at = titleStart[article];
+    const isTitle =
+      at !== NONE && piece.from <= at && piece.until >= at + titleLength[article] && own < titleLength[article] + 4;
     const isBeside = piece.until <= start[article] || piece.from >= start[article] + length[article];
     const label = piece.kind ? el("span", { class: "furniture-kind" }, piece.kind) : null;
-    return el("p", { class: isTitle ? "is-title" : piece.kind || isBeside ? "is-out" : null }, label, markedText(text, piece.from, piece.until, marks, pick));
+    return el(
+      "p",
+      { class: isTitle ? "is-title" : piece.kind || isBeside ? "is-out" : null },
+      label,
+      markedText(text, piece.from, piece.until, marks, pick),
+    );
   });
   return el("div", { class: "article-text" }, blocks);
 }
@@ -115,7 +137,11 @@ function showPicked(scroller, isPage) {
   if (!mark) return;
   const box = mark.getBoundingClientRect();
   if (isPage) window.scrollTo(0, Math.max(0, window.scrollY + box.top - window.innerHeight / 3));
-  else scroller.scrollTop = Math.max(0, scroller.scrollTop + box.top - scroller.getBoundingClientRect().top - scroller.clientHeight / 3);
+  else
+    scroller.scrollTop = Math.max(
+      0,
+      scroller.scrollTop + box.top - scroller.getBoundingClientRect().top - scroller.clientHeight / 3,
+    );
 }
 
 // What is known of one statement, in words.
@@ -126,26 +152,68 @@ function factsOf(i) {
     ["Written as", whoOf(i) && whoOf(i) !== speakerOf(i) ? words(`“${whoOf(i)}”`) : null],
     ["Role", s.role[i] ? words(s.role[i]) : null],
     ["Speaks for", s.iso[i] ? countryName(s.iso[i]) : null],
-    ["How", [s.negated[i] ? "did not say; " : "", s.act[i], ", ", s.kind[i], cueOf(i) ? [" (", el("i", {}, words(cueOf(i))), ")"] : null]],
+    [
+      "How",
+      [
+        s.negated[i] ? "did not say; " : "",
+        s.act[i],
+        ", ",
+        s.kind[i],
+        cueOf(i) ? [" (", el("i", {}, words(cueOf(i))), ")"] : null,
+      ],
+    ],
     ["To", s.addressee[i] ? words(s.addressee[i]) : null],
-    ["Said", [s.said[i] ? dateText(s.said[i]) : null, s.venue[i] ? readable(s.venue[i]) : null].filter(Boolean).join(" · ") || null],
+    [
+      "Said",
+      [s.said[i] ? dateText(s.said[i]) : null, s.venue[i] ? readable(s.venue[i]) : null].filter(Boolean).join(" · ") ||
+        null,
+    ],
     ["About", s.about[i].length ? s.about[i].map((entity) => [entityLink(entity), " "]) : null],
-    ["Part of", s.parent[i] !== NONE ? el("a", { href: articleHref(s.article[i], s.parent[i]) }, `what ${speakerOf(s.parent[i]) || "someone"} said`) : null],
+    [
+      "Part of",
+      s.parent[i] !== NONE
+        ? el("a", { href: articleHref(s.article[i], s.parent[i]) }, `what ${speakerOf(s.parent[i]) || "someone"} said`)
+        : null,
+    ],
     ["Confidence", sureness(s.confidence[i])],
   ];
-  return el("dl", { class: "facts" }, rows.filter(([, value]) => value !== null).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+  return el(
+    "dl",
+    { class: "facts" },
+    rows.filter(([, value]) => value !== null).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+  );
 }
 
 // The reading pane beside a list: facts, and the passage in its article.
 function readingPane(i, pick, close) {
   const { statements: s } = D;
   const article = s.article[i];
-  const scroller = el("div", { class: "pane-scroll", tabindex: "0", role: "region", "aria-label": "The passage in its article" }, articleText(article, i, pick));
-  const pane = el("div", { class: "pane" },
-    el("div", { class: "pane-head" },
-      el("div", {}, el("h2", { tabindex: "-1" }, words(headingOf(article))), el("p", { class: "soft" }, words(origin(article)))),
-      el("button", { type: "button", class: "icon", "aria-label": "Close", onclick: close }, "×")),
-    factsOf(i), scroller,
-    el("p", { class: "pane-foot" }, el("a", { class: "button", href: articleHref(article, i) }, "Open the whole article")));
+  const scroller = el(
+    "div",
+    { class: "pane-scroll", tabindex: "0", role: "region", "aria-label": "The passage in its article" },
+    articleText(article, i, pick),
+  );
+  const pane = el(
+    "div",
+    { class: "pane" },
+    el(
+      "div",
+      { class: "pane-head" },
+      el(
+        "div",
+        {},
+        el("h2", { tabindex: "-1" }, words(headingOf(article))),
+        el("p", { class: "soft" }, words(origin(article))),
+      ),
+      el("button", { type: "button", class: "icon", "aria-label": "Close", onclick: close }, "×"),
+    ),
+    factsOf(i),
+    scroller,
+    el(
+      "p",
+      { class: "pane-foot" },
+      el("a", { class: "button", href: articleHref(article, i) }, "Open the whole article"),
+    ),
+  );
   return { pane, show: () => showPicked(scroller, false) };
 }

@@ -1,8 +1,10 @@
 // The search box: entities as one types, and the statements that hold the words.
 
 function startSearch() {
-  const box = document.getElementById("search"), found = document.getElementById("found");
-  let options = [], active = -1;
+  const box = document.getElementById("search"),
+    found = document.getElementById("found");
+  let options = [],
+    active = -1;
   const close = () => {
     found.hidden = true;
     box.setAttribute("aria-expanded", "false");
@@ -27,15 +29,27 @@ function startSearch() {
     if (!query) return close();
     options = findEntities(query, 7).map((entity) => ({
       href: entityHref(entity),
-      parts: [glyph(D.entities.kind[entity]), words(D.entities.name[entity]), el("span", { class: "soft" }, words(standing(entity)))],
+      parts: [
+        glyph(D.entities.kind[entity]),
+        words(D.entities.name[entity]),
+        el("span", { class: "soft" }, words(standing(entity))),
+      ],
     }));
     const n = findStatements({ q: query }).length;
-    options.push({ href: to("statements", { q: query }), parts: [el("span", { class: "found-words" }, `${plural(n, "statement")} with “`, words(query), "”")] });
-    found.replaceChildren(...options.map((option, k) => {
-      const item = el("li", { role: "option", id: `found-${k}`, "aria-selected": "false" }, option.parts);
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); leave(option.href); });
-      return item;
-    }));
+    options.push({
+      href: to("statements", { q: query }),
+      parts: [el("span", { class: "found-words" }, `${plural(n, "statement")} with “`, words(query), "”")],
+    });
+    found.replaceChildren(
+      ...options.map((option, k) => {
+        const item = el("li", { role: "option", id: `found-${k}`, "aria-selected": "false" }, option.parts);
+        item.addEventListener("mousedown", (event) => {
+          event.preventDefault();
+          leave(option.href);
+        });
+        return item;
+      }),
+    );
     found.hidden = false;
     box.setAttribute("aria-expanded", "true");
     mark(-1);

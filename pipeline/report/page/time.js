@@ -30,7 +30,8 @@ const monthStart = (year, month) => Date.UTC(year, month, 1) / DAY;
 
 // First and last day that are drawn: all, unless a few that lie far off would press the rest into a corner.
 function drawnRange(days) {
-  const all = [days[0], days[days.length - 1]], rare = Math.floor(days.length / 50);
+  const all = [days[0], days[days.length - 1]],
+    rare = Math.floor(days.length / 50);
   const most = [days[rare], days[days.length - 1 - rare]];
   return all[1] - all[0] > 2.5 * (most[1] - most[0]) + 14 ? most : all;
 }
@@ -40,9 +41,11 @@ function steps() {
   if (D.steps) return D.steps;
   const days = D.days;
   if (!days.length) return (D.steps = []);
-  const [first, last] = drawnRange(days), span = last - first + 1;
+  const [first, last] = drawnRange(days),
+    span = last - first + 1;
   const out = [];
-  const [firstYear, firstMonth] = partsOfDay(first), [lastYear, lastMonth] = partsOfDay(last);
+  const [firstYear, firstMonth] = partsOfDay(first),
+    [lastYear, lastMonth] = partsOfDay(last);
   if (span <= 31) {
     for (let day = first; day <= last; day++) out.push([day, day + 1, dateText(isoOf(day))]);
   } else if (span <= 7 * 30) {
@@ -51,9 +54,13 @@ function steps() {
   } else if (span <= 366 * 5) {
     const months = (lastYear - firstYear) * 12 + lastMonth - firstMonth;
     for (let k = 0; k <= months; k++) {
-      const month = (firstMonth + k) % 12, year = firstYear + Math.floor((firstMonth + k) / 12);
-      out.push([monthStart(year, firstMonth + k - 12 * (year - firstYear)),
-        monthStart(year, firstMonth + k + 1 - 12 * (year - firstYear)), `${MONTHS[month]} ${year}`]);
+      const month = (firstMonth + k) % 12,
+        year = firstYear + Math.floor((firstMonth + k) / 12);
+      out.push([
+        monthStart(year, firstMonth + k - 12 * (year - firstYear)),
+        monthStart(year, firstMonth + k + 1 - 12 * (year - firstYear)),
+        `${MONTHS[month]} ${year}`,
+      ]);
     }
   } else {
     for (let year = firstYear; year <= lastYear; year++) {
@@ -71,7 +78,8 @@ function overTime(statements) {
   for (const i of statements) {
     const day = D.day[i];
     if (day === null || day < all[0].from || day >= all[all.length - 1].until) continue;
-    let low = 0, high = all.length - 1;
+    let low = 0,
+      high = all.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (all[middle].from <= day) low = middle;
