@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import copies, export, identity, memory, report, speed, startup
+from benchmarks import copies, export, hostile, identity, languages, memory, report, speed, startup
 
 
 def _measured(name: str, *options: str) -> dict[str, float]:
@@ -42,6 +42,15 @@ def main() -> None:
     for kind in ("recall", "precision"):
         title, least = f"copies, {kind} over pairs of invented articles", f"≥ {copies.ASKED[kind]}"
         print(f"{title:46}  {least:>7}  {found[kind]:.2f}")
+    found = _measured("hostile")
+    title, limit = f"{found['files']:.0f} hostile files, two workers", f"< {hostile.ASKED_SECONDS} s"
+    print(f"{title:46}  {limit:>7}  {found['seconds']:.0f} s  ({found['processor']:.0f} s of the processor)", flush=True)
+    if languages.CORPORA.exists():
+        found = _measured("languages")
+        title, limit = "English texts passed over as another language", f"≤ {languages.ASKED:.1%}"
+        detail = f"(other languages told and named: {found['others_right']:.0f} of {found['others']:.0f})"
+        share = f"{found['texts_passed_over']:.0f} of {found['texts']:,.0f}"
+        print(f"{title:46}  {limit:>7}  {share}  {detail}", flush=True)
 
     if report.CORPUS.exists():
         found = _measured("report")
