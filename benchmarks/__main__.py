@@ -44,7 +44,8 @@ def main() -> None:
         print(f"{title:46}  {least:>7}  {found[kind]:.2f}")
     found = _measured("hostile")
     title, limit = f"{found['files']:.0f} hostile files, two workers", f"< {hostile.ASKED_SECONDS} s"
-    print(f"{title:46}  {limit:>7}  {found['seconds']:.0f} s  ({found['processor']:.0f} s of the processor)", flush=True)
+    detail = f"({found['processor']:.0f} s of the processor)"
+    print(f"{title:46}  {limit:>7}  {found['seconds']:.0f} s  {detail}", flush=True)
     if languages.CORPORA.exists():
         found = _measured("languages")
         title, limit = "English texts passed over as another language", f"≤ {languages.ASKED:.1%}"
