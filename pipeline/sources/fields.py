@@ -87,7 +87,7 @@ def _named(names: Iterable[str], what: str, config: Config) -> tuple[str | None,
     if said is not None:
         return (said if said in (names := list(names)) or said.split(".")[0] in names else None), False
     by_plain: dict[str, str] = {}
-    for name in names:
+    for name in sorted(names, key=lambda name: name != plain(name)):  # "id" rather than "_id"
         by_plain.setdefault(plain(name), name)
     return next((by_plain[name] for name in usual(what) if name in by_plain), None), True
 

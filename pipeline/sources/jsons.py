@@ -64,7 +64,7 @@ def parse(line: bytes) -> Any:
     except (msgspec.DecodeError, RecursionError, ValueError):
         pass
     try:
-        return json.loads(decode(line).text.removeprefix("\ufeff"), strict=False)
+        return json.loads(decode(line.strip()).text.removeprefix("\ufeff"), strict=False)
     except (NotText, RecursionError, ValueError) as error:
         return Unreadable(f"broken JSON ({_where(error)}); mend the line or leave it out")
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from pipeline.config import Config
 from pipeline.records import Raw
@@ -22,7 +22,9 @@ _SAMPLE = 20
 _NAME = re.compile(r"\s*[\w@$#](?:[\w .:/()#-]{0,58}[\w)#])?\s*")
 _MOST_WORDS = 6
 _LONGEST_HEADER = 20_000
-_ROWS_AT_ONCE = 64
+_ROWS_AT_ONCE, _REPEATED_AT_ONCE = 16, 4096
+_PACKED = 8
+"""Text that takes so many times less room in a Parquet table is taken for the same text again and again."""
 
 
 class Layout(NamedTuple):
@@ -79,12 +81,13 @@ def _is_table(rows: Sequence[Sequence[str]], is_called_so: bool, config: Config)
         return False
     n_even = sum(len(row) == len(header) for row in body)
     is_even = n_even * 2 >= len(body)
+    fits = sum(not any(row[len(header) :]) for row in body) * 2 >= len(body)
     n_known = sum(plain(name) in known_names() for name in names)
     has_text = knows_text(names, config)
     if is_called_so:
         is_spaced = any(name != name.lstrip() for name in header)  # as after the commas of prose
         known = has_text or (len(header) > 1 and (n_known > 0 or (n_even > 1 and not is_spaced)))
-        return is_even and known
+        return fits and known
     return has_text and is_even and len(body) > 0 and n_known > 1
 
 
@@ -153,6 +156,19 @@ def parquet_columns(file: IO[bytes]) -> list[str]:
         raise Unreadable(f"Parquet table, broken ({said(error)}); fetch it again") from error
 
 
+def _repeats(metadata: Any, column: str) -> bool:
+    """Whether little is stored for many rows of ``column``, as where few texts fill a table that bursts."""
+    chunks = [
+        metadata.row_group(i).column(j) for i in range(metadata.num_row_groups) for j in range(metadata.num_columns)
+    ]
+    return any(
+        chunk.total_uncompressed_size > _PACKED * chunk.total_compressed_size
+        or chunk.total_uncompressed_size < _PACKED * chunk.num_values
+        for chunk in chunks
+        if chunk.path_in_schema.split(".")[0] == column
+    )
+
+
 def parquet_records(name: str, file: IO[bytes], fields: Fields, budget: Budget) -> Iterator[Raw]:
     """The rows of a Parquet table in their order; ``file`` can be sought in. Raises Unreadable."""
     import pyarrow as pa
@@ -161,13 +177,15 @@ def parquet_records(name: str, file: IO[bytes], fields: Fields, budget: Budget) 
     n = 0
     try:
         columns = list(dict.fromkeys(field for field in fields[:-1] if field))
-        # A text that stands in many rows is held once.
-        table = pq.ParquetFile(file, read_dictionary=[fields.text])
-        for batch in table.iter_batches(_ROWS_AT_ONCE, columns=columns, use_threads=False):
-            names = batch.schema.names
-            for row in range(batch.num_rows):
+        table = pq.ParquetFile(file)
+        repeats = _repeats(table.metadata, fields.text)
+        if repeats:  # a text that stands in many rows is held once, which else takes more time and memory
+            table = pq.ParquetFile(file, read_dictionary=[fields.text])
+        size = _REPEATED_AT_ONCE if repeats else _ROWS_AT_ONCE
+        for batch in table.iter_batches(size, columns=columns, use_threads=False):
+            rows = (batch.slice(i, 1) for i in range(batch.num_rows)) if repeats else (batch,)
+            for record in (record for part in rows for record in part.to_pylist()):
                 n += 1
-                record = {column: batch.column(i)[row].as_py() for i, column in enumerate(names)}
                 raw = raw_of(record, fields, f"{name}#{n}", PARQUET)
                 budget.spend(len(raw.data))
                 yield raw
