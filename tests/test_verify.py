@@ -41,6 +41,11 @@ def change(folder: Path, table: str, column: str, value: object, row: int = 0) -
         ("sources", "status", "refused", "sources read, but the table has 0"),
         ("people", "n_statements", 7, "n_statements is not what statements say"),
         ("people", "n_mentions", 7, "is not what mentions say"),
+        ("mentions", "end", 10**15, "is no place in a.txt"),
+        ("mentions", "start", None, "is no place in a.txt"),
+        ("statements", "content_spans", [[5, 2]], "[5, 2] is no place in a.txt"),
+        ("statements", "content_spans", [], "is no place in a.txt"),
+        ("articles", "start", -4, "is no place in a.txt"),
     ],
 )
 def test_fault_is_found(tmp_path, table, column, value, fault):
@@ -66,6 +71,24 @@ def test_lost_characters_are_found(tmp_path):
     path = tmp_path / "furniture.parquet"
     pq.write_table(pq.read_table(path).slice(0, 0), path)
     assert any("text is not its span" in line for line in find_faults(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        ("run.json", b"}{", "run.json: not what a run writes"),
+        ("run.json", b"[" * 100_000, "run.json: not what a run writes"),
+        ("run.json", b"{}", "a value that no run writes"),
+        ("statements.csv", b"\xff\xfe,\n", "a value that no run writes"),
+        ("people.csv", b"", "other columns"),
+    ],
+)
+def test_damage_is_told_in_lines(tmp_path, name, data, fault):
+    export_readings([berg()], tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(data)
+    faults = find_faults(tmp_path)
+    assert any(fault in line for line in faults), faults
 
 
 def test_missing_file_is_named(tmp_path):
