@@ -97,6 +97,12 @@ train: $(READY) ## Make the reader's weights anew from CORPORA (about three hour
 	@$(BIN)/python -m training.reader $(CORPORA) --out pipeline/models
 	@$(BIN)/python -m training.statements $(CORPORA) --out pipeline/models/statements.json
 
+.PHONY: docs
+docs: $(READY) ## The documentation as a site, in build/docs
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[docs]'
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "build/docs/index.html"
+
 .PHONY: bench
 bench: $(READY) ## Speed, memory and start-up, measured here
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks

@@ -50,7 +50,7 @@ HOMES = {
     "fsspec": ("engine/",),
     "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
     "thinc": ("ner/model.py",),
-    "pandas": ("export/frames.py",),
+    "pandas": ("export/frames.py", "api.py"),
     "pyarrow": ("convert/", "export/", "sources/streams.py", "sources/tables.py", "show.py", "verify.py", "evaluate/"),
     "warcio": ("sources/warc.py",),
     "typer": ("cli/",),
