@@ -11,6 +11,8 @@ from pipeline.language import other_language, passed_over
 from pipeline.records import Article, Furniture, Page, Span
 
 KIND = "other_language"
+WHOLE = 0.9
+"""Share of a source from which its only article was judged with it."""
 
 
 def with_more(
@@ -33,6 +35,8 @@ def in_english(page: Page) -> Page:
     A page that holds none, but text in another language, is passed over.
     """
     text = page.source.text
+    if len(page.articles) == 1 and len(_body(page.articles[0], text)) >= WHOLE * len(text):
+        return page
     languages = [other_language(_body(article, text)) for article in page.articles]
     found = [language for language in languages if language]
     if not page.articles and page.source.status == "read":
