@@ -120,12 +120,15 @@ class Page:
 def driver():
     from selenium import webdriver
 
+    browser, service = shutil.which("chromium"), shutil.which("chromedriver")
+    if not browser or not service or not AXE.exists():
+        pytest.fail("needs chromium, chromedriver and axe-core; docs/report.md tells how to install them")
     options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    options.binary_location = browser
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(service))
     driver.set_script_timeout(60)
     yield driver
     driver.quit()
