@@ -191,3 +191,20 @@ def test_results_in_the_input_folder_are_not_read(articles):
     assert code == 0
     assert "1 sources" in out
     shutil.rmtree(articles / "tables")
+
+
+def test_json_for_programs(articles, tmp_path):
+    (articles / "empty.txt").write_text("")
+    code, out, _ = call("run", articles, "--out", tmp_path / "out", "--json")
+    found = json.loads(out)
+    assert code == 3
+    assert found["counts"]["statements"] == 2
+    assert found["refused"][0]["source"] == "empty.txt"
+    assert json.loads(call("verify", tmp_path / "out", "--json")[1])["faults"] == []
+    rows = [json.loads(line) for line in call("show", tmp_path / "out", "--json")[1].splitlines()]
+    assert [row["speaker"] for row in rows] == ["Kari Berg", "Kari Berg"]
+
+
+def test_verbose_says_how_long_the_stages_took(articles, tmp_path):
+    _, out, _ = call("run", articles, "--out", tmp_path / "out", "--verbose")
+    assert re.search(r"Took: .*relations \d+\.\d s.*; 0 sources from the cache", out)

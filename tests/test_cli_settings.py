@@ -24,7 +24,7 @@ def given(monkeypatch):
     """What `run` is called with, instead of running."""
     seen = {}
     monkeypatch.setattr("pipeline.run.run_pipeline", lambda inputs, out, **options: seen.update(options, out=out))
-    monkeypatch.setattr("pipeline.cli.stages.finish", lambda *_: None)
+    monkeypatch.setattr("pipeline.cli.stages.finish", lambda *_, **__: None)
     return seen
 
 

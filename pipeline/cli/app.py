@@ -62,7 +62,11 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "WHOSAID"},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "WHOSAID",
+        "color": False if os.environ.get("NO_COLOR") else None,
+    },
     help="News articles, as they were dumped from the page, into tables of who said what.\n\n"
     "Start with: whosaid run data/raw --out data/processed",
     epilog="Each option can be set for good: in whosaid.toml (see `whosaid init`), or in the environment, as "
@@ -110,6 +114,8 @@ GazetteerFile = Annotated[
 CleanText = Annotated[
     bool, typer.Option("--clean-text", help="Each source is one clean article, without page furniture.")
 ]
+Json = Annotated[bool, typer.Option("--json", help="The same as JSON, for programs.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say also how long the stages took.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 DEFAULT_OUT = Path("data/processed")

@@ -17,6 +17,7 @@ from pipeline.cli.app import (
     GazetteerFile,
     IdField,
     Inputs,
+    Json,
     ModelName,
     NoReader,
     Out,
@@ -25,6 +26,7 @@ from pipeline.cli.app import (
     Stage,
     TextField,
     TitleField,
+    Verbose,
     app,
 )
 from pipeline.cli.given import given_inputs
@@ -66,6 +68,8 @@ def run(
         typer.Option(metavar="URL", help="With --engine ray: folder or URL, reached by all nodes, for their results."),
     ] = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
+    as_json: Json = False,
 ) -> None:
     """Do all five stages: read IN, write the tables.
 
@@ -98,7 +102,7 @@ def run(
             engine=engine.value,
             shards=shards,
         )
-    finish(report, quiet)
+    finish(report, quiet=quiet, verbose=verbose, as_json=as_json)
 
 
 @app.command(epilog="Example: whosaid segment data/raw --out build/")
@@ -177,6 +181,7 @@ def export(
     corrections: CorrectionsFile = None,
     gazetteer: GazetteerFile = None,
     quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Stage 5: the tables. Reads relations.jsonl, writes every table as CSV and Parquet."""
     from pipeline.engine.intermediate import read_stage
@@ -185,4 +190,4 @@ def export(
 
     readings = read_stage(source, "relations", SourceReading)
     report = export_readings(readings, out, corrections=corrections, gazetteer=gazetteer)
-    finish(report, quiet)
+    finish(report, quiet=quiet, as_json=as_json)

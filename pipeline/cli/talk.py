@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,27 +27,52 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     with tqdm(unit=" sources", leave=False, dynamic_ncols=True) as bar:
 
         def update(done: int, total: int) -> None:
-            bar.total = total
+            bar.total = total if done <= total else None  # one input may hold many
             bar.update(done - bar.n)
 
         yield update
 
 
-def finish(report: RunReport, quiet: bool) -> None:
+def finish(report: RunReport, *, quiet: bool = False, verbose: bool = False, as_json: bool = False) -> None:
     """Say what was refused and what there is; exit 3 where something was refused, be it a line of corrections."""
     for warning in report.warnings:
-        typer.echo(f"whosaid: warning: {warning}", err=True)
+        typer.secho(f"whosaid: warning: {warning}", err=True, fg="yellow")
     for note in () if quiet else report.notes:
         typer.echo(f"whosaid: {note}", err=True)
     for source, reason in report.refused:
-        typer.echo(f"refused {source}: {reason}", err=True)
+        typer.secho(f"refused {source}: {reason}", err=True, fg="yellow")
     complaints = report.corrections.complaints() if report.corrections else []
     for complaint in complaints:
-        typer.echo(f"not applied {complaint}", err=True)
-    if not quiet:
+        typer.secho(f"not applied {complaint}", err=True, fg="yellow")
+    if as_json:
+        typer.echo(json.dumps(_as_data(report, complaints), ensure_ascii=False))
+    elif not quiet:
         _summarise(report)
+        if verbose:
+            _time(report)
     if report.refused or complaints:
         raise typer.Exit(EXIT_REFUSED)
+
+
+def _as_data(report: RunReport, complaints: list[str]) -> dict[str, object]:
+    return {
+        "out": str(report.out),
+        "unchanged": report.is_unchanged,
+        "counts": report.counts,
+        "refused": [{"source": source, "reason": reason} for source, reason in report.refused],
+        "not_applied": complaints,
+        "warnings": list(report.warnings),
+        "notes": list(report.notes),
+    }
+
+
+def _time(report: RunReport) -> None:
+    """How long the stages took, added up over processes, and what was taken from the cache."""
+    from pipeline.schema import RUN_FILE
+
+    described = json.loads((report.out / RUN_FILE).read_text("utf-8"))
+    stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in described["seconds"].items())
+    typer.echo(f"Took: {stages or 'nothing'}; {described['reused']} sources from the cache")
 
 
 def _summarise(report: RunReport) -> None:

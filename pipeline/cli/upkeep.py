@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import EXIT_FAILURE, ModelName, NoReader, app
+from pipeline.cli.app import EXIT_FAILURE, Json, ModelName, NoReader, app
 from pipeline.cli.settings import FILE, commented, options_of, read_settings
 from pipeline.errors import InputError
 
@@ -56,11 +57,9 @@ def init(
 def doctor(
     model: ModelName = None,
     no_reader: NoReader = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check this installation: versions, model, extras, cores, cache, and a short self-test."""
-    import json
-
     from pipeline.doctor import examine
 
     findings = list(examine(model, reader=not no_reader))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from pipeline.cli.app import EXIT_FAILURE, ModelName, NoReader, Result, app
+from pipeline.cli.app import EXIT_FAILURE, Json, ModelName, NoReader, Result, app
 from pipeline.config import Config
 from pipeline.errors import InputError
 
 
 @app.command(epilog="Example: whosaid verify data/processed")
-def verify(result: Result) -> None:
+def verify(result: Result, as_json: Json = False) -> None:
     """Prove a result from its own files: offsets, coverage, ids, counts, references."""
     from pipeline.verify import find_faults
 
     faults = find_faults(result)
+    if as_json:
+        typer.echo(json.dumps({"result": str(result), "faults": faults}, ensure_ascii=False))
+        raise typer.Exit(EXIT_FAILURE if faults else 0)
     for fault in faults[:20]:
         typer.echo(f"{result}: {fault}", err=True)
     if faults:
@@ -32,15 +36,16 @@ def show(
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Said by …")] = None,
     about: Annotated[str | None, typer.Option(metavar="NAME", help="… about a person, country, organization")] = None,
     article: Annotated[str | None, typer.Option(metavar="WORDS", help="… in an article: id, title or source")] = None,
+    as_json: Json = False,
 ) -> None:
-    """Print statements with their place in the source."""
+    """Print statements with their place in the source; with --json one object a line, all columns."""
     from pipeline.show import find_statements, lay_out
 
     found = find_statements(result, speaker=speaker, about=about, article=article)
     for row in found:
-        typer.echo(lay_out(row))
-    noun = "statement" if len(found) == 1 else "statements"
-    typer.echo(f"{len(found)} {noun}")
+        typer.echo(json.dumps(row, ensure_ascii=False) if as_json else lay_out(row))
+    if not as_json:
+        typer.echo(f"{len(found)} {'statement' if len(found) == 1 else 'statements'}")
 
 
 @app.command(epilog="Example: whosaid review data/processed --below 0.5 --limit 10")
