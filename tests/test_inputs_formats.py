@@ -12,6 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from inputs_case import PAGE, TEXT, lines, opened, read, refused, sources, tarred, warc, write, zipped, zstd
 
 from pipeline.sources import discover, fingerprint
@@ -188,3 +190,29 @@ def test_a_fingerprint_is_that_of_the_bytes_of_the_file(tmp_path: Path) -> None:
     data = zipped({"a.txt": "A."})
     (found,) = discover([write(tmp_path / "a.zip", data)])
     assert fingerprint(found) == ("a.zip", len(data), hashlib.sha256(data).hexdigest())
+
+
+BEGINNINGS = [
+    *(
+        b"",
+        b"{",
+        b'{"text": "',
+        b'[{"text":1}',
+        b"text,id\n",
+        b"id\ttext\n",
+        b"WARC/1.0\r\n",
+        b"<html>",
+        b"\xff\xfe{\0",
+    ),
+    *(b"PAR1\x15", b"PK\3\4", b"\x1f\x8b\x08\0", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\0"),
+]
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(BEGINNINGS), st.binary(max_size=300), st.sampled_from(["a", "a.csv", "a.tsv.gz", "a.jsonl"]))
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, beginning: bytes, rest: bytes, name: str) -> None:
+    raws = opened(write(tmp_path / name, beginning + rest))
+    assert raws
+    assert len({raw.name for raw in raws}) == len(raws)
+    for raw in raws:
+        assert raw.status == "read" or (raw.reason and "\n" not in raw.reason and "; " in raw.reason)
