@@ -186,6 +186,9 @@ def check_source(source: Source) -> None:
     assert bool(source.text) == (source.status == "read")
     assert source.status == "read" or source.reason
     assert "\n" not in (source.reason or "")
+    if source.status == "read":
+        (page,) = drop_furniture(find_articles([source]))
+        check_accounts(page)
 
 
 def check_accounts(page: Page) -> None:
