@@ -67,10 +67,11 @@ verify: $(READY) ## Prove the result from its own files
 .PHONY: test
 test: $(READY) ## The fast tests
 	@$(BIN)/python -m pytest
+	@echo "Left out: what is slow (make test-all) and what needs a browser, Ray or other validators (see CONTRIBUTING.md)."
 
 .PHONY: test-all
-test-all: $(READY) ## All tests, slow ones too
-	@$(BIN)/python -m pytest -m ""
+test-all: $(READY) ## All tests, slow ones too, that need no other programs
+	@$(BIN)/python -m pytest -m "not (browser or ray or ftm or docs)"
 
 .PHONY: lint
 lint: $(READY) ## Lint, format check, types

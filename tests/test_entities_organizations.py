@@ -24,6 +24,7 @@ def fold(*names: str) -> list[tuple[str, str | None, list[str]]]:
         pytest.param(["U.R.O.", "United Relief Office"], "United Relief Office", "U.R.O.", id="dots"),
         pytest.param(["Halvorsen", "Halvorsen Inc."], "Halvorsen Inc.", None, id="legal form"),
         pytest.param(["Open Harbour Alliance", "Alliance"], "Open Harbour Alliance", None, id="its last word"),
+        pytest.param(["U.N. Harbour Council", "Harbour Council"], "U.N. Harbour Council", None, id="without whose"),
         pytest.param(["Halvorsen", "Halvorsen Semiconductor"], "Halvorsen Semiconductor", None, id="what it does"),
         pytest.param(["Halvorsen Group PLC", "Halvorsen’s"], "Halvorsen Group PLC", None, id="two legal forms"),
     ],

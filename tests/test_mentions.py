@@ -37,6 +37,11 @@ def labels(parsed: Parsed) -> list[tuple[str, str]]:
             id="titles stay outside",
         ),
         pytest.param(
+            "Democrat Ilse Brandt said the plan was wrong.",
+            [("Ilse Brandt", "PERSON")],
+            id="so does a following",
+        ),
+        pytest.param(
             "Officials of the Ministry of Transport met Mr Haldane’s lawyers.",
             [("Ministry of Transport", "ORG"), ("Haldane", "PERSON")],
             id="the and 's stay outside",

@@ -50,7 +50,14 @@ def _edged(name: Name, evidence: Evidence) -> Name | None:
         return None
     if name.label == "PERSON":
         first = begin
+        if last - first > 2 and evidence.words[first] in _peoples():
+            first += 1  # *Democrat Ana Ruiz*
     return name._replace(first=first, last=last) if first < last else None
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(lexicon.words("peoples"))
 
 
 def works_and_events(names: list[Name], evidence: Evidence) -> list[Name]:
