@@ -23,7 +23,8 @@ _NOTICE = re.compile(r"\b(?:cookies?|privacy policy)\b", re.IGNORECASE)
 
 _WORD = re.compile(r"[^\W_]+")
 _FURNITURE = re.compile(
-    r"©|our standards:|(?:read (?:more|next|also)|also read|see also|related(?: articles?| stor(?:y|ies)| news)?)\s?[:|»→]"
+    r"©|our standards:"
+    r"|(?:read (?:more|next|also)|also read|see also|related(?: articles?| stor(?:y|ies)| news)?)\s?[:|»→]"
     r"|(?:published|updated|posted|last updated|last modified)\b.*\d"
     r"|.*\ball rights reserved\b|.*\bcopyright (?:©|\(c\)|\d)"
     r"|.*\b(?:published|updated):? (?:at )?\d{1,2}:\d\d|.*\b(?:we|site|website) uses? (?:\w+ )?cookies\b"
