@@ -94,13 +94,13 @@ evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour
 
 .PHONY: train
 train: $(READY) ## Make the reader's weights anew from CORPORA (about three hours on two cores)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[train]'
 	@$(BIN)/python -m training.reader $(CORPORA) --out pipeline/models
 	@$(BIN)/python -m training.statements $(CORPORA) --out pipeline/models/statements.json
 
 .PHONY: docs
 docs: $(READY) ## The documentation as a site, in build/docs
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[docs]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[docs]'
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 	@echo "build/docs/index.html"
 
