@@ -80,8 +80,9 @@ def declared_kind(data: bytes) -> tuple[str, str] | None:
     Signatures of plain letters do not: "BM" also begins "BMW".
     """
     for offset, signature, what, media_type in SIGNATURES:
-        settles = what in _PRINTABLE or not signature.decode("latin-1").isprintable() or max(signature) > 127
-        if settles and data.startswith(signature, offset):
+        if data.startswith(signature, offset) and (
+            what in _PRINTABLE or not signature.decode("latin-1").isprintable() or max(signature) > 127
+        ):
             return what, media_type
     return None
 

@@ -204,7 +204,7 @@ def _text(name: str, stream: IO[bytes], head: bytes, is_whole: bool, opening: _O
         yield from tables.csv_records(name, stream, table, opening.fields(name, table.header))
         end(stream)
     else:
-        yield _plain(name, stream)
+        yield Raw(name, head) if is_whole else _plain(name, stream)
 
 
 def _plain(name: str, stream: IO[bytes]) -> Raw:
