@@ -33,7 +33,7 @@ SHARD_INPUTS = 256
 AHEAD = 3
 """Shards out or waiting for their turn, for each processor of the cluster."""
 RETRIES = 3
-"""Times that Ray tries a shard again whose node or process has died; so often, too, a damaged one is read anew."""
+"""Times that a shard is tried again whose node or process has died, or whose results are damaged."""
 
 ReadShard = Callable[[Sequence[Raw], Config], list[Result]]
 
@@ -53,13 +53,14 @@ def read_on_ray(
     shelf: Shelf | None = None,
     shards: str | None = None,
     read: ReadShard = read_shard,
+    retries: int = RETRIES,
 ) -> Generator[Result, None, None]:
     """Results of ``raws`` in their order, from ``shelf`` where it has them.
 
     The cluster is the one that is connected, else that of ``RAY_ADDRESS``, else a local one of ``workers`` processes.
     ``shards`` is a folder or URL that all nodes reach; nodes write their results there, and a later run takes them up.
-    Without it, results come back through Ray. ``fingerprint`` stands for program, model and settings. Raises
-    MissingExtra, ModelError and EngineError.
+    Without it, results come back through Ray. ``fingerprint`` stands for program, model and settings; a shard whose
+    node or process dies is tried ``retries`` times more. Raises MissingExtra, ModelError and EngineError.
     """
     ray = _library()
     was_connected = ray.is_initialized()
@@ -68,7 +69,7 @@ def read_on_ray(
         with tempfile.TemporaryDirectory(prefix="whosaid-shards-") as folder:
             store = ShardStore(shards or folder)
             url = shards if store.is_shared else None
-            yield from _Conductor(ray, raws, config, fingerprint, shelf, store, url, read).results()
+            yield from _Conductor(ray, raws, config, fingerprint, shelf, store, url, read, retries).results()
     finally:
         if not was_connected:
             ray.shutdown()
@@ -101,7 +102,7 @@ class _Conductor:
 
     def __init__(
         self, ray: Any, raws: Iterable[Raw], config: Config, fingerprint: str, shelf: Shelf | None, store: ShardStore,
-        url: str | None, read: ReadShard,
+        url: str | None, read: ReadShard, retries: int,
     ) -> None:  # fmt: skip
         self._ray, self._config, self._fingerprint, self._shelf = ray, config, fingerprint, shelf
         self._store, self._url = store, url
@@ -109,8 +110,8 @@ class _Conductor:
         self._waiting: deque[_Shard] = deque()
         self._out: dict[Any, _Piece] = {}
         self._keys: list[str] = []
-        self._task = ray.remote(num_cpus=1, max_retries=RETRIES)(_serve)
-        self._read = ray.put(read)
+        self._task = ray.remote(num_cpus=1, max_retries=retries)(_serve)
+        self._read, self._retries = ray.put(read), retries
 
     def results(self) -> Iterator[Result]:
         ahead = AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))
@@ -173,7 +174,7 @@ class _Conductor:
                 for place in piece.places:
                     self._send(self._piece(shard, [place]))
                 return
-            reason = f"reading it ended the process {RETRIES + 1} times; leave it out or split it"
+            reason = f"reading it ended the process {self._retries + 1} times; leave it out or split it"
             if not isinstance(error, self._ray.exceptions.WorkerCrashedError | self._ray.exceptions.OutOfMemoryError):
                 raise EngineError(
                     f"Ray gave a shard up ({_line(error)}); look after the cluster and run again"
@@ -198,7 +199,7 @@ class _Conductor:
             found = self._store.find(piece.key, piece.attempt)
             is_stale = found is not None and piece.tries == 0 and not all(result.is_lasting for result in found)
             if found is None or len(found) != len(piece.places) or is_stale:
-                if piece.tries > RETRIES:
+                if piece.tries > self._retries:
                     raise EngineError("shards are lost as soon as they are written; give another --shards")
                 self._send(piece)
                 continue

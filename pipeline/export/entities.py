@@ -217,6 +217,8 @@ class EntityLedger:
         self._db.execute("DROP TABLE part")
 
     def people_rows(self) -> Iterator[Row]:
+        rows = self._db.execute("SELECT entity_id FROM entity WHERE kind = 'country' AND n_mentions")
+        countries = {code for (code,) in rows}
         for entity_id, name, counts, summed in self._ordered("person"):
             organization = self._name(summed.organization_id)
             yield (
@@ -227,7 +229,7 @@ class EntityLedger:
                 summed.held,
                 summed.organization_id if organization else None,
                 organization,
-                summed.iso_alpha2 if self._is_mentioned(summed.iso_alpha2) else None,
+                summed.iso_alpha2 if summed.iso_alpha2 in countries else None,
                 *counts[:4],
             )
 
@@ -257,13 +259,10 @@ class EntityLedger:
             yield entity_id, name, tuple(counts), msgspec.msgpack.decode(data, type=_Summed)
 
     def _name(self, entity_id: str | None) -> str | None:
+        if entity_id is None:
+            return None
         row = self._db.execute("SELECT name FROM entity WHERE entity_id = ?", (entity_id,)).fetchone()
         return row[0] if row else None
-
-    def _is_mentioned(self, entity_id: str | None) -> bool:
-        """Whether it has a row of its own."""
-        query = "SELECT 1 FROM entity WHERE entity_id = ? AND n_mentions"
-        return bool(entity_id) and self._db.execute(query, (entity_id,)).fetchone() is not None
 
 
 def _held(relation: Relation, published: str | None, order: int, others: Iterable[Relation]) -> _Held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,11 @@ def _write(
                 utterances.add(statement, article, original=original)
             said.put(place, msgspec.msgpack.encode(list(statement_rows(article_reading, text))))
     utterances.group()
+    reported = utterances.in_order()
     for data in said:
         rows = msgspec.msgpack.decode(data, type=list[tuple[Any, ...]])
-        tables.write("statements", (with_utterance(row, utterances.utterance_of(row[0])) for row in rows))
+        utterance_of = dict(islice(reported, len(rows)))
+        tables.write("statements", (with_utterance(row, utterance_of[row[0]]) for row in rows))
     entities.sum_up()
     tables.write("people", entities.people_rows())
     tables.write("countries", entities.country_rows())

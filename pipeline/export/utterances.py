@@ -31,7 +31,7 @@ class UtteranceLedger:
     """Collects statements on disk (``folder``), so that memory does not grow with the corpus.
 
     Speakers bear the ids that they have over all articles. :meth:`add` all statements, then :meth:`group` once, then
-    ask for :meth:`utterance_of` and :meth:`rows`.
+    ask for :meth:`in_order` and :meth:`rows`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,9 +40,11 @@ class UtteranceLedger:
         run(
             self._db,
             """
-            CREATE TABLE said (statement PRIMARY KEY, speaker_id, speaker, polarity, content, quoted,
-                said_on, article, story, published) WITHOUT ROWID;
-            CREATE TABLE belongs (statement PRIMARY KEY, utterance) WITHOUT ROWID;
+            CREATE TABLE said (turn INTEGER PRIMARY KEY, statement, speaker_id, speaker, polarity, content, quoted,
+                said_on, article, story, published);
+            CREATE TABLE again (turn INTEGER PRIMARY KEY, first);
+            CREATE TABLE found (turn, utterance);
+            CREATE TABLE belongs (turn INTEGER PRIMARY KEY, utterance);
             CREATE TABLE result (n_statements, speaker, utterance, row);
             """,
         )
@@ -53,7 +55,7 @@ class UtteranceLedger:
         ``original`` is the article whose copies count as one with it, itself or another; None where it has none.
         """
         self._db.execute(
-            "INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO said VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 statement.statement_id,
                 statement.speaker_id,
@@ -74,26 +76,35 @@ class UtteranceLedger:
         An unnamed speaker is never taken for another one, but in copies of one story the same words are the same.
         """
         self._db.create_function("folded", 1, lambda text: " ".join(folded_words(text)), deterministic=True)
+        self._db.execute(
+            """
+            INSERT INTO again
+            SELECT * FROM (SELECT turn, min(turn) OVER (PARTITION BY statement) AS first FROM said) WHERE turn > first
+            """
+        )
+        self._db.execute("CREATE TEMP VIEW once AS SELECT * FROM said WHERE turn NOT IN (SELECT turn FROM again)")
         unnamed = self._db.execute(
             """
-            SELECT statement, first_value(statement) OVER (
+            SELECT turn, first_value(statement) OVER (
                 PARTITION BY story, polarity, words, nth ORDER BY article <> story, statement
             ) FROM (
                 SELECT *, row_number() OVER (PARTITION BY article, polarity, words ORDER BY statement) AS nth FROM (
-                    SELECT *, folded(content) AS words FROM said WHERE speaker_id IS NULL
+                    SELECT *, folded(content) AS words FROM once WHERE speaker_id IS NULL
                 )
             )
             """
         )
-        insert = "INSERT INTO belongs VALUES (?, ?)"
-        self._db.executemany(insert, ((statement, "u" + digest(first)) for statement, first in unnamed))
+        insert = "INSERT INTO found VALUES (?, ?)"
+        self._db.executemany(insert, ((turn, "u" + digest(first)) for turn, first in unnamed))
         self._db.executemany(insert, self._joined())
+        self._db.execute("INSERT INTO belongs SELECT turn, utterance FROM found ORDER BY turn")
+        self._db.execute("DROP TABLE found")
 
-    def _joined(self) -> Iterator[tuple[str, str]]:
+    def _joined(self) -> Iterator[tuple[int, str]]:
         """Each statement of a named speaker with its utterance."""
         query = """
-            SELECT speaker_id, polarity, statement, content, said_on, published, article
-            FROM said WHERE speaker_id NOT NULL
+            SELECT speaker_id, polarity, turn, statement, content, said_on, published, article
+            FROM once WHERE speaker_id NOT NULL
             ORDER BY speaker_id, polarity, coalesce(said_on, published, '9'), statement
         """
         for (speaker, polarity), rows in groupby(self._db.execute(query), key=itemgetter(0, 1)):
@@ -101,19 +112,21 @@ class UtteranceLedger:
             while block := [Report(*row[2:]) for row in islice(rows, BLOCK)]:
                 yield from utterances_of(f"{speaker}\0{polarity}", block, used)
 
-    def utterance_of(self, statement_id: str) -> str:
-        """The utterance that a statement reports; KeyError for one that was not added. Call :meth:`group` first."""
-        row = self._db.execute("SELECT utterance FROM belongs WHERE statement = ?", (statement_id,)).fetchone()
-        if row is None:
-            raise KeyError(statement_id)
-        return str(row[0])
+    def in_order(self) -> Iterator[tuple[str, str]]:
+        """Each statement that was added with the utterance that it reports, in the order in which they were."""
+        return self._db.execute(
+            """
+            SELECT statement, utterance FROM said LEFT JOIN again USING (turn)
+            JOIN belongs ON belongs.turn = coalesce(first, said.turn) ORDER BY said.turn
+            """
+        )
 
     def rows(self) -> Iterator[Row]:
         """Most often reported first, then by speaker and id."""
         rows = self._db.execute(
             """
             SELECT utterance, speaker_id, speaker, content, quoted, said_on, article, story, published
-            FROM said JOIN belongs USING (statement)
+            FROM said JOIN belongs USING (turn)
             ORDER BY utterance, coalesce(published, '9'), statement
             """
         )

@@ -33,8 +33,9 @@ def letters_of(content: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement as far as it matters for what it has in common with others of its speaker."""
+    """A statement as far as it matters for what it has in common with others of its speaker; ``turn`` numbers them."""
 
+    turn: int
     statement: str
     content: str
     said_on: str | None
@@ -77,13 +78,13 @@ def _day(iso: str | None) -> int | None:
         return None
 
 
-def utterances_of(speaker: str, block: list[Report], used: dict[str, int | None]) -> Iterator[tuple[str, str]]:
-    """Statements of one speaker and polarity with their utterances.
+def utterances_of(speaker: str, block: list[Report], used: dict[str, int | None]) -> Iterator[tuple[int, str]]:
+    """Statements of one speaker and polarity, by their numbers, with their utterances.
 
     ``used`` holds the ids of earlier blocks with their last day: what goes on from one block to the next is one.
     """
     if len(block) == 1 and not used:
-        yield block[0].statement, "u" + digest(speaker, letters_of(block[0].content))
+        yield block[0].turn, "u" + digest(speaker, letters_of(block[0].content))
         return
     here: set[str] = set()
     latest: dict[str, int | None] = {}
@@ -99,7 +100,7 @@ def utterances_of(speaker: str, block: list[Report], used: dict[str, int | None]
         here.add(key)
         latest[key] = max(days, default=None)
         for report in reports:
-            yield report.statement, key
+            yield report.turn, key
     used.update(latest)
 
 

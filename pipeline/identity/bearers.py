@@ -16,7 +16,7 @@ from pipeline.identity.decide import Bearer, Namesakes
 from pipeline.identity.evidence import Known
 from pipeline.identity.facts import Facts
 from pipeline.identity.gazetteer import Entry
-from pipeline.identity.notes import pack_facts
+from pipeline.identity.notes import key_of, pack_facts
 from pipeline.identity.rename import Canonical
 from pipeline.identity.short import Meant, listed_form, short_forms
 from pipeline.scratch import run
@@ -112,9 +112,9 @@ class Bearers:
         query = f"""
             SELECT bearer.number, {_ENTITY_ID}, bearer.name, country, listed FROM note
             JOIN whose ON whose.note = note.number JOIN bearer ON bearer.number = whose.bearer
-            WHERE facts = ? AND entry IS NULL
+            WHERE key = ? AND entry IS NULL
         """
-        row = self._db.execute(query, (pack_facts(facts),)).fetchone()
+        row = self._db.execute(query, (key_of(pack_facts(facts)),)).fetchone()
         if row is None:
             raise KeyError(facts)
         return _standing(row)

@@ -132,7 +132,7 @@ _ALIKE = """
 """
 _APART = """
     SELECT DISTINCT family(a.name) AS f, a.number, b.number FROM apart
-    JOIN note AS a ON a.facts = one AND a.entry IS NULL JOIN note AS b ON b.facts = other AND b.entry IS NULL
+    JOIN note AS a ON a.key = one AND a.entry IS NULL JOIN note AS b ON b.key = other AND b.entry IS NULL
     WHERE f = family(b.name) ORDER BY f, a.number, b.number
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,9 @@ _TABLES = """
     CREATE TABLE claim (facts, place, ordinal, nth, mention, near);
     CREATE TABLE around (neighbour);
     CREATE TABLE apart (one, other);
-    CREATE TABLE summed (facts, late, place, ordinal, nth, mention, n, near, kind, words, name, is_full, entry);
-    CREATE TABLE note (number INTEGER PRIMARY KEY, name INTEGER, facts, mention, n, near, kind, words, is_full, entry);
+    CREATE TABLE summed (key, facts, late, place, ordinal, nth, mention, n, near, kind, words, name, is_full, entry);
+    CREATE TABLE note (number INTEGER PRIMARY KEY, name INTEGER, key, facts, mention, n, near, kind, words, is_full,
+        entry);
 """
 
 
@@ -64,7 +66,7 @@ class Notes:
         for one, claim in zip(article, claims, strict=True):
             if one.facts.kind == "person":
                 for word in {sound(word) for word in one.facts.words}:
-                    by_word.setdefault(word, []).append(claim[0])
+                    by_word.setdefault(word, []).append(key_of(claim[0]))
         pairs = {
             (one, other)
             for ones in by_word.values()
@@ -77,7 +79,7 @@ class Notes:
 
     def sum_up(self, listed: Sequence[tuple[Facts, int]]) -> None:
         """Number the notes; ``listed`` facts come after those of articles, each with its entry."""
-        insert = f"INSERT INTO summed VALUES ({', '.join('?' * 13)})"
+        insert = f"INSERT INTO summed VALUES ({', '.join('?' * 14)})"
         self._db.executemany(insert, map(_summed, self._claims()))
         rows = [(facts, nth, entry) for nth, (facts, entry) in enumerate(listed)]
         self._db.executemany(
@@ -89,10 +91,10 @@ class Notes:
             DROP TABLE claim;
             INSERT INTO note
             SELECT row_number() OVER (ORDER BY late, place, ordinal, nth), dense_rank() OVER (ORDER BY kind, name),
-                facts, mention, n, near, kind, words, is_full, entry
+                key, facts, mention, n, near, kind, words, is_full, entry
             FROM summed ORDER BY 1;
             DROP TABLE summed;
-            CREATE INDEX by_facts ON note (facts);
+            CREATE INDEX by_key ON note (key);
             """,
         )
 
@@ -125,7 +127,12 @@ def _columns(
     own = data if facts.pin == "own" else None
     name = msgspec.msgpack.encode((words, facts.is_body, nation, own))
     is_full = not facts.is_short and not facts.is_body and facts.pin is None
-    return data, late, place, ordinal, nth, mention, n, near, facts.kind, words, name, is_full, entry
+    return key_of(data), data, late, place, ordinal, nth, mention, n, near, facts.kind, words, name, is_full, entry
+
+
+def key_of(facts: bytes) -> bytes:
+    """By which packed facts are looked up: shorter than they are."""
+    return hashlib.blake2b(facts, digest_size=16).digest()
 
 
 def pack_facts(facts: Facts) -> bytes:
