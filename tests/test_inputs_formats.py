@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inputs_case import PAGE, TEXT, lines, opened, read, refused, sources, tarred, warc, write, zipped, zstd
+from warcio.warcwriter import WARCWriter
 
 from pipeline.sources import discover, fingerprint
 
@@ -140,6 +141,19 @@ def test_of_a_web_archive_pages_are_read_and_the_rest_is_counted(tmp_path: Path)
     raws = opened(write(tmp_path / "a.warc.gz", data), notes=notes)
     assert [raw.name for raw in raws] == [URL, f"{URL} (2)", "https://tarn.example/x"]
     assert notes == ["web archives: 2 records left out that are no pages (1 image/png, 1 answer 404)"]
+
+
+def test_the_texts_of_a_wet_file_are_read(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for url, media_type in ((URL, "text/plain"), ("https://tarn.example/x", "application/json")):
+        payload = io.BytesIO(TEXT.encode())
+        record = writer.create_warc_record(url, "conversion", payload=payload, warc_content_type=media_type)
+        writer.write_record(record)
+    (source,) = sources(write(tmp_path / "a.warc.wet.gz", out.getvalue()))
+    assert (source.name, source.text, source.media_type) == (URL, TEXT, "text/plain")
+    assert source.about is not None
+    assert source.about.url == URL
 
 
 class TestNames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -50,11 +51,13 @@ def plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
+@cache
 def usual(what: str) -> tuple[str, ...]:
     """The names that a field which holds ``what`` usually has, plain, the likeliest first."""
     return tuple(plain(row["name"]) for row in table("record_fields") if row["holds"] == what)
 
 
+@cache
 def known_names() -> frozenset[str]:
     """All names that fields of news records usually have, plain."""
     return frozenset(plain(row["name"]) for row in table("record_fields"))

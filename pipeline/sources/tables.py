@@ -43,7 +43,7 @@ def find_layout(head: bytes, is_whole: bool, file_name: str, config: Config) -> 
     """
     is_called_so = bool(_CALLED_SO.search(file_name))
     first = head[:_LONGEST_HEADER].split(b"\n", 1)[0]
-    if not is_called_so and (len(first) == _LONGEST_HEADER or not any(d.encode() in first for d in _DELIMITERS)):
+    if not is_called_so and (len(first) == _LONGEST_HEADER or not knows_text(_cells(first), config)):
         return None
     try:
         text, encoding, _ = decode(head if is_whole else head[: head.rfind(b"\n") + 1] or head)
@@ -58,6 +58,12 @@ def find_layout(head: bytes, is_whole: bool, file_name: str, config: Config) -> 
     if not best or not _is_table(best, is_called_so, config):
         return None
     return Layout(delimiter, "utf-8-sig" if encoding == "utf-8" else encoding, [name.strip() for name in best[0]])
+
+
+def _cells(first: bytes) -> list[str]:
+    """About what stands between the delimiters of a first line, in whichever encoding: a quick look at many files."""
+    line = first.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff").decode("latin-1")
+    return [cell.strip("'\" \r") for cell in re.split(f"[{_DELIMITERS}]", line)]
 
 
 def _sample(text: str, delimiter: str, is_whole: bool) -> list[list[str]]:
