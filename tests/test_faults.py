@@ -354,6 +354,23 @@ class TestSameBytes:
         reused = json.loads((out / "run.json").read_text())["reused"]
         assert 0 < reused < len(list(texts[0].iterdir()))
 
+    @pytest.mark.slow
+    @pytest.mark.model
+    def test_with_the_model_as_well(self, tmp_path):
+        from benchmarks.articles import write_articles
+
+        write_articles(tmp_path / "texts", 12)
+        script = "from pipeline.engine import workers; workers.SHARD_BYTES = {}; from pipeline.cli import main; main()"
+        results = []
+        for n, seed, size in ((1, "0", 1), (2, "1", 1), (2, "2", 5_000), (4, "3", 2_000)):
+            out = tmp_path / f"out{seed}"
+            command = [sys.executable, "-W", "ignore", "-c", script.format(size), "run", str(tmp_path / "texts")]
+            command += ["--out", str(out), "--workers", str(n), "--no-cache", "--quiet"]
+            subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+            results.append(stand_in.tables(out))
+        assert all(found == results[0] for found in results)
+        assert len(results[0]["statements.csv"]) > 10_000
+
     def test_a_source_that_is_gone_leaves_no_row(self, texts, tmp_path, quick):
         out, cache = tmp_path / "out", tmp_path / "cache"
         stand_in.run(texts[0], out, cache=cache)
