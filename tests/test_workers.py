@@ -135,6 +135,25 @@ def test_an_input_that_takes_absurdly_long_is_set_aside(n, monkeypatch):
     assert found[1].reason.startswith("not read within 0 seconds; leave it out or split it")
 
 
+def test_one_that_hangs_is_noticed_also_where_large_inputs_follow(monkeypatch):
+    """What is too large for the pipe is not handed to a process that might never take it."""
+    monkeypatch.setattr(reading, "AT_LEAST", 0.3)
+    monkeypatch.setattr(reading, "BYTES_A_SECOND", 10**9)
+    monkeypatch.setattr(workers, "_LOOK", 0.1)
+    monkeypatch.setattr(crew, "_receive", _receive_once)
+    given = raws("a", HANGS, *["word " * 500_000] * 3)
+    assert statuses(sources(given, 2)) == ["read", "refused", "read", "read", "read"]
+
+
+def _receive_once(connection, shards):
+    """Stands for a thread that is not let run while the main one hangs in a library."""
+    while True:
+        taken = connection.recv()
+        shards.put(taken)
+        if any(raw.data == HANGS.encode() for raw in taken):
+            time.sleep(60)
+
+
 def test_large_inputs_may_take_longer():
     assert reading.longest(Raw("a", b"x")) == 120
     assert reading.longest(Raw("a", b"x" * 50_000_000)) == 500_000

@@ -25,6 +25,8 @@ WORTH = 150_000
 """Bytes of input below which several processes gain nothing: each loads the model first."""
 HELD = 32_000_000
 """Bytes of results that wait for their turn, beyond which nothing new is begun."""
+AHEAD_BYTES = 100_000
+"""What a pipe holds: a shard beyond it waits until a worker is free, since handing it to one that hangs would block."""
 TRIES = 2
 _FALSE_STARTS = 3
 _LOOK = 1.0
@@ -149,10 +151,10 @@ class _Foreman:
             self._open = []
 
     def _hand_out(self) -> None:
-        while self._queue and (worker := self._free_worker()):
+        while self._queue and (worker := self._worker_for(self._queue[0])):
             worker.take(self._queue.popleft())
 
-    def _free_worker(self) -> Worker | None:
+    def _worker_for(self, shard: list[Job]) -> Worker | None:
         """A worker with nothing to do, hired if need be, else one that is at its last shard."""
         idle = next((worker for worker in self._crew if not worker.shards), None)
         if idle is None and len(self._crew) < self._n:
@@ -163,7 +165,9 @@ class _Foreman:
                 if not self._crew:
                     raise EngineError(f"no process can be started ({error.strerror}); use --workers 1") from error
                 self._n = len(self._crew)
-        return idle or next((worker for worker in self._crew if worker.wants_more), None)
+        if idle or sum(len(job.raw.data) for job in shard) > AHEAD_BYTES:
+            return idle
+        return next((worker for worker in self._crew if worker.wants_more), None)
 
     def _listen(self, busy: list[Worker]) -> None:
         """Take what workers have to say, once there is something, and see to those that say nothing any more."""
