@@ -81,9 +81,10 @@ def kill_runs(scene: Scene, times: int, dice: random.Random, events: int) -> Ite
         for _ in range(dice.randint(1, 3)):
             by_time = not events or dice.random() < 0.5
             kill = dice.uniform(0, 1.1 * scene.seconds) if by_time else -dice.randint(1, events)
-            account.kills += scene.attempt(edition, dice, kill=kill)
+            is_killed = scene.attempt(edition, dice, kill=kill)
             seen = scene.seen()
-            account.seen[seen] += 1
+            account.kills += is_killed
+            account.seen[seen] += is_killed
             if seen not in (before, ("one", "two")[edition]):
                 account.faults.append(f"kill {account.kills} ({kill}): {seen} is visible over {before}")
         scene.attempt(edition, dice, kill=None)
