@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from benchmarks.hostile import FILES
 from pipeline.clean import drop_furniture
+from pipeline.config import Config
+from pipeline.engine.stages import read as read_source
+from pipeline.ner.model import Model
 from pipeline.records import Page, Source
 from pipeline.segment import find_articles, limits
 from pipeline.segment.limits import within_limits
@@ -172,3 +175,46 @@ def test_time_before_the_model_grows_like_the_text(name: str) -> None:
         list(drop_furniture(find_articles([Source("a.txt", text[:part])])))
         seconds.append(process_time() - started)
     assert seconds[1] < 8 * seconds[0] + 0.1
+
+
+def _numbered(pattern: str) -> str:
+    """``pattern`` a thousand times with another name each."""
+    return " ".join(
+        pattern.format(f"{chr(65 + i % 26)}{'aeiou'[i % 5]}{'lnrst'[i // 5 % 5]}o{i:03}") for i in range(1000)
+    )
+
+
+# What a rule that looks at all pairs, or climbs through all that lies above, would take long for.
+GROWING = {
+    "a chain of statements": "Ana said Bo said Cy said Di said that Ed said Fay said " * 20 + "so. ",
+    "clauses in clauses": "he said that she said that " * 60 + "it rained. ",
+    "phrases in phrases": "the head of " * 200 + "the ministry said no. ",
+    "a list of pronouns": "he and she and " * 200 + "it said no. ",
+    "people": _numbered("{0} Ruiz said no."),
+    "people of one family name": _numbered("Ruiz said that {0} Ruiz knew."),
+    "organizations": _numbered("The {0} Harbour Union said no."),
+    "acronyms in brackets": _numbered("The Harbour {0} Union (HU) said no."),
+    "roles": _numbered("Foreign Minister {0} met the president, who left."),
+    "pronouns without a name": "He said no. She denied it. ",
+    "quotations": "“No,” he said. “Yes,” she said. ",
+    "opening marks": "“He said no. \n\n",
+    "countries": "Iran, Iraq, Syria, Russia and the United States said no. ",
+    "days": "On Monday, on Tuesday, on 12 May 2020 and last week he said no. ",
+    "turns of an interview": "Ana Ruiz: no, it is not so, I said.\n\nBo Li: yes, it is so.\n\n",
+    "names cut at hyphens": "re-co-pre-de Ana-Bo-Cy said no. ",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.parametrize("what", GROWING)
+def test_time_of_all_stages_grows_like_the_text(what: str, reader_model: Model) -> None:
+    """Four times the text takes at most six times as long: what all take, and chance, lies between."""
+    read_source(Source("warm.txt", PARAGRAPH), reader_model, Config(), {})
+    seconds = []
+    for n in (10_000, 40_000):
+        text = (GROWING[what] * (1 + n // len(GROWING[what])))[:n]
+        started = process_time()
+        read_source(Source("a.txt", text), reader_model, Config(), {})
+        seconds.append(process_time() - started)
+    assert seconds[1] < 6 * seconds[0] + 0.2

@@ -111,6 +111,7 @@ class _Roll:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._near: dict[str, str] = {}
+        self._by_initials: dict[str, dict[Person, None]] = {}
         self._indexed: set[tuple[str, int]] = set()
 
     def new(self, name: PersonName) -> Person:
@@ -126,6 +127,7 @@ class _Roll:
                 self._by_word.setdefault(word, []).append(person)
         for shortened in _shortened(words[-1]):
             self._near.setdefault(shortened, words[-1])
+        self._by_initials.setdefault(_initials(person.words), {})[person] = None
 
     def _with(self, word: str) -> list[Person]:
         return self._by_word.get(word, [])[-_LOOKED_AT:]
@@ -149,7 +151,7 @@ class _Roll:
             if meant and _one_word(meant, words[0]):
                 candidates = [p for p in self._with(meant) if _one_sex(p, name) and p.words[-1] == meant]
         if not candidates and len(words) == 1 and name.text.isupper() and len(words[0]) > 2:
-            candidates = [p for p in self.people if "".join(word[0] for word in p.words) == words[0]]
+            candidates = [p for p in self._by_initials.get(words[0], ()) if _initials(p.words) == words[0]]
         if not candidates:
             return None
 
@@ -191,6 +193,10 @@ def _shortened(word: str) -> Iterator[str]:
         yield word
         for i in range(1, len(word)):
             yield word[:i] + word[i + 1 :]
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
