@@ -48,7 +48,8 @@ STAGES = ("segment", "clean", "ner", "relations", "export")
 HOMES = {
     "ray": ("engine/ray.py",),
     "fsspec": ("engine/",),
-    "spacy": ("ner/model.py", "ner/parse.py", "components.py"),
+    "spacy": ("ner/model.py", "ner/parse.py", "components.py", "evaluate/peers/"),
+    "textacy": ("evaluate/peers/",),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py", "api.py"),
     "pyarrow": ("convert/", "export/", "sources/streams.py", "sources/tables.py", "show.py", "verify.py", "evaluate/"),

@@ -74,6 +74,7 @@ def review(
 
 @app.command(
     epilog="Examples: whosaid evaluate corpora/ --floors floors.json | whosaid evaluate gold.jsonl.gz --result tables/"
+    " | whosaid evaluate gold.jsonl.gz --peers --report peers.html"
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold file (JSON Lines), or a folder of corpora.")],
@@ -89,10 +90,18 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the figures, with curves, as an HTML page.")
     ] = None,
+    peers: Annotated[
+        bool, typer.Option("--peers", help="Run other systems on the same text and model: accuracy, speed, memory.")
+    ] = False,
     model: ModelName = None,
     no_reader: NoReader = False,
 ) -> None:
     """Score statements, names, places, identity, relations and page cleaning against gold, beside others' figures."""
+    if peers:
+        if kind not in (None, "statements") or result or floors or pin or no_reader:
+            raise typer.BadParameter("compares statements, of runs of its own; only --model and --report go with it")
+        _compare(gold, model, report)
+        return
     from functools import partial
     from tempfile import TemporaryDirectory
 
@@ -130,3 +139,20 @@ def evaluate(
             typer.echo(f"whosaid: {line}", err=True)
         if fallen:
             raise typer.Exit(EXIT_FAILURE)
+
+
+def _compare(gold: Path, model: str | None, report: Path | None) -> None:
+    from pipeline.evaluate.page import write_page
+    from pipeline.evaluate.peers import compare
+    from pipeline.evaluate.suite import available
+
+    paths = [gold / corpus.path for corpus in available(gold, "statements")] if gold.is_dir() else [gold]
+    if not paths:
+        raise InputError(f"{gold}: no corpus of statements that is known lies here; give a gold file instead")
+    comparisons = []
+    for path in paths:
+        comparisons.append(compare(path, model=model))
+        typer.echo("\n".join(comparisons[-1].lines()) + "\n")
+    if report:
+        write_page([], report, comparisons)
+        typer.echo(f"The same, to look at: {report}")

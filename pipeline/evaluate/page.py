@@ -13,6 +13,8 @@ import jinja2
 from pipeline.errors import ResultError
 from pipeline.evaluate.calibration import BINS, Curve
 from pipeline.evaluate.layout import Row, head, meanings, peers, table
+from pipeline.evaluate.peers import METRICS, Comparison, cells
+from pipeline.evaluate.peers.drawing import plot_of
 from pipeline.evaluate.score import Report
 
 LARGEST = 7.0
@@ -45,9 +47,9 @@ class Section(NamedTuple):
     points: list[Point]
 
 
-def write_page(reports: Sequence[Report], path: Path) -> None:
-    """Write the page of ``reports``. Raises ResultError, in one line, where ``path`` cannot be written."""
-    page = page_of(reports)
+def write_page(reports: Sequence[Report], path: Path, comparisons: Sequence[Comparison] = ()) -> None:
+    """Write the page of ``reports`` and ``comparisons``. Raises ResultError, in one line, where that cannot be done."""
+    page = page_of(reports, comparisons)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -56,14 +58,23 @@ def write_page(reports: Sequence[Report], path: Path) -> None:
         raise ResultError(f"{path}: cannot be written ({reason}); choose another --report") from error
 
 
-def page_of(reports: Sequence[Report]) -> str:
+def page_of(reports: Sequence[Report], comparisons: Sequence[Comparison] = ()) -> str:
     """The page as HTML. It loads nothing, and everything that a report says is escaped."""
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FunctionLoader(lambda name: (files(__package__) / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    template = environment.from_string((files(__package__) / "page.html").read_text(encoding="utf-8"))
-    kinds = {report.kind: meanings(report.kind) for report in reports}
-    return template.render(sections=[_section(report) for report in reports], kinds=kinds)
+    scored = [*(report.kind for report in reports), *("statements" for _ in comparisons)]
+    return environment.get_template("page.html").render(
+        sections=[_section(report) for report in reports],
+        kinds={kind: meanings(kind) for kind in scored},
+        comparisons=[(comparison, plot_of(comparison)) for comparison in comparisons],
+        metrics=METRICS,
+        cells=cells,
+    )
 
 
 def points(curve: Curve) -> list[Point]:

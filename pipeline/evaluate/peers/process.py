@@ -1,0 +1,63 @@
+"""One system in a process of its own: ``python -m pipeline.evaluate.peers.process ENTRY GOLD OUT [MODEL]``.
+
+It writes what the system found and what that cost as JSON into OUT. Imports are done, the model loaded and the system
+called once before the clock starts; what it takes to start (files and tables of a run) is measured on a text of one
+line and taken off. Memory is read before the bare pass over the same texts, which is timed right after, so that both
+have the same machine. Time is the processor's, so that others at work on the machine count less.
+"""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import resource
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from time import process_time
+
+from pipeline.evaluate.gold import read_gold
+from pipeline.evaluate.peers.systems import Read, Row, make_bare
+
+_LINE = {"line": "Nothing happened.\n"}
+_TICK = 1e-6
+"""Seconds that a system is taken to need at least, since the clock knows nothing shorter."""
+
+
+def main(entry: str, gold_path: str, out: str, model: str | None = None) -> None:
+    texts = {key: row["text"] for key, row in read_gold(Path(gold_path), "statements").rows.items()}
+    read: Read = pkgutil.resolve_name(entry)(model)
+    read(_LINE)
+    start, _ = _timed(read, _LINE)
+    seconds, found = _timed(read, texts)
+    peak = peak_megabytes()
+    bare = make_bare(model)
+    bare(_LINE)
+    bare_seconds, _ = _timed(bare, texts)
+    cost = {
+        "words": sum(len(text.split()) for text in texts.values()),
+        "seconds": max(seconds - start, _TICK),
+        "bare_seconds": bare_seconds,
+        "megabytes": peak,
+    }
+    Path(out).write_text(json.dumps(cost | {"found": found}), encoding="utf-8")
+
+
+def peak_megabytes() -> float:
+    """Peak resident memory of this process. Linux's own count of it, since the other one starts at the parent's."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) / 1e3
+    except (OSError, IndexError):
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _timed(read: Read, texts: Mapping[str, str]) -> tuple[float, Mapping[str, list[Row]]]:
+    started = process_time()
+    found = read(texts)
+    return process_time() - started, found
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
