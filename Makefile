@@ -71,7 +71,7 @@ test: $(READY) ## The fast tests
 
 .PHONY: test-all
 test-all: $(READY) ## All tests, slow ones too, that need no other programs
-	@$(BIN)/python -m pytest -m "not (browser or ray or ftm or docs)"
+	@$(BIN)/python -m pytest -m "not (browser or ray or ftm or docs or peers)"
 
 .PHONY: lint
 lint: $(READY) ## Lint, format check, types
