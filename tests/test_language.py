@@ -168,6 +168,7 @@ def test_a_run_over_two_languages_ends_well(tmp_path: Path) -> None:
     (tmp_path / "in" / "b.txt").write_text(FRENCH_ARTICLE, encoding="utf-8")
     said = CliRunner().invoke(app, ["run", f"{tmp_path}/in", "--out", f"{tmp_path}/out", "--no-cache", "--no-reader"])
     assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout.startswith("2 sources (1 skipped, 0 refused) · 1 articles · ")
     sources = pq.read_table(tmp_path / "out" / "sources.parquet").to_pylist()
     assert [(row["status"], (row["reason"] or "")[:19]) for row in sources] == [
         ("read", ""),

@@ -82,8 +82,9 @@ def _summarise(report: RunReport) -> None:
     counts = report.counts
     if report.is_unchanged:
         typer.echo("Nothing has changed since the last run; the tables are as they were.")
+    skipped = f"{counts['sources_skipped']} skipped, " if counts["sources_skipped"] else ""
     typer.echo(
-        f"{counts['sources']} sources ({counts['sources_refused']} refused) · {counts['articles']} articles · "
+        f"{counts['sources']} sources ({skipped}{counts['sources_refused']} refused) · {counts['articles']} articles · "
         f"{counts['statements']} statements · {counts['people']} people · {counts['countries']} countries · "
         f"{counts['organizations']} organizations"
     )
