@@ -223,6 +223,13 @@ class TestBroken:
         assert list(read(tmp_path)) == ["https://tarn.example/"]
         assert refused(tmp_path)["a.warc"].startswith("cannot be unpacked (")
 
+    @pytest.mark.parametrize("header", [b"X: " + b"x" * 3_000_000, b"X: y\r\n" * 300_000], ids=["line", "lines"])
+    def test_a_header_of_a_web_archive_that_would_fill_the_memory(self, tmp_path: Path, header: bytes) -> None:
+        page = ("https://tarn.example/", "200 OK", "text/html", PAGE.encode())
+        write(tmp_path / "a.warc", warc(page, gzip=False) + b"WARC/1.0\r\n" + header)
+        assert list(read(tmp_path)) == ["https://tarn.example/"]
+        assert "a header is too large" in refused(tmp_path)["a.warc"]
+
     @pytest.mark.parametrize(
         "data",
         [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import IO, Any
 
@@ -15,6 +15,8 @@ HTML, TEXT = "text/html", "text/plain"
 _PAGES = {"text/html": HTML, "application/xhtml+xml": HTML}
 _NOT_CONTENT = ("warcinfo", "request", "metadata")
 TOO_LARGE = f"page larger than {MAX_BYTES // 1_000_000} MB; leave it out"
+MAX_LINE, MAX_HEADERS = 64_000, 1_000_000
+"""Bytes of a line, and of all lines of the headers of a record."""
 CUT_OFF = "page that is cut off; fetch the web archive again"
 
 
@@ -32,7 +34,11 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
 
     n = 0
     try:
-        for record in ArchiveIterator(stream):
+        records = ArchiveIterator(stream)
+        lines = _Lines(records.reader.readline)
+        records.reader.readline = lines.read
+        for record in records:
+            lines.left = MAX_HEADERS
             media_type = _media_type(record)
             if record.rec_type in _NOT_CONTENT:
                 continue
@@ -55,6 +61,21 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
         raise Unreadable(
             f"broken after {n:,} pages ({said(error)}); what follows is not read, fetch it again"
         ) from error
+
+
+class _Lines:
+    """The lines of a web archive's headers, which warcio would read whatever their length, and in the square of it."""
+
+    def __init__(self, readline: Callable[[int], bytes]) -> None:
+        self._readline, self.left = readline, MAX_HEADERS
+
+    def read(self, length: int | None = None) -> bytes:
+        """Raises ValueError where a header is too large."""
+        line = self._readline(min(length or MAX_LINE, MAX_LINE))
+        self.left -= len(line)
+        if self.left < 0 or (len(line) >= MAX_LINE and not line.endswith(b"\n")):
+            raise ValueError("a header is too large")
+        return line
 
 
 def _is_cut(record: Any) -> bool:
