@@ -167,6 +167,11 @@ class TestShown:
         assert len(apart) == 6 + 16
         assert not any(one.overlaps(other) for one, other in apart)
 
+    def test_memory_that_is_not_known_is_left_blank(self) -> None:
+        shown = Comparison("x", "", "", (OURS._replace(megabytes=0.0),))
+        assert shown.lines()[3].split()[-1] == "0.60"
+        assert plot_of(shown).points[0].radius > 0
+
     def test_nothing_that_ran_leaves_an_empty_frame(self) -> None:
         plot = plot_of(Comparison("x", "", "", (GONE,)))
         assert (plot.points, plot.levels, plot.bare_x) == ([], [], None)

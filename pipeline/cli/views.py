@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -150,8 +151,13 @@ def _compare(gold: Path, model: str | None, report: Path | None) -> None:
     if not paths:
         raise InputError(f"{gold}: no corpus of statements that is known lies here; give a gold file instead")
     comparisons = []
+
+    def progress(name: str) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"{path.name}: {name} …", err=True)
+
     for path in paths:
-        comparisons.append(compare(path, model=model))
+        comparisons.append(compare(path, model=model, progress=progress))
         typer.echo("\n".join(comparisons[-1].lines()) + "\n")
     if report:
         write_page([], report, comparisons)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -84,26 +84,38 @@ class Comparison:
         return [self.title, self.model, *(f"  {line}".rstrip() for line in aligned), *missed]
 
 
-def compare(gold_path: Path, *, model: str | None = None, systems: Sequence[Peer] = PEERS) -> Comparison:
+def compare(
+    gold_path: Path,
+    *,
+    model: str | None = None,
+    systems: Sequence[Peer] = PEERS,
+    progress: Callable[[str], None] | None = None,
+) -> Comparison:
     """Run ``systems`` over the texts of a gold file for statements, and score them.
 
-    One that is not installed, or fails, is left out with the reason. Raises InputError where ``gold_path`` cannot be
-    used, ModelError where there is no such model.
+    ``progress`` is called with the name of each before it starts. One that is not installed, or fails, is left out with
+    the reason. Raises InputError where ``gold_path`` cannot be used, ModelError where there is no such model.
     """
     gold = read_gold(gold_path, "statements")
     weights = find_weights(model)
     n_gold = score_statements(gold.rows, {})
     del n_gold["predicted"]
-    entries = tuple(_run(peer, gold, gold_path, model) for peer in systems)
+    entries = []
+    for peer in systems:
+        if progress:
+            progress(peer.name)
+        entries.append(_run(peer, gold, gold_path, model))
     named = f"{weights.package} {weights.version}, one thread, each in a process of its own"
     ran = {entry.name for entry in entries if not entry.failed}
-    return Comparison(gold.name, head("statements", gold.name, n_gold), named, entries, _reported(gold.name, ran))
+    return Comparison(
+        gold.name, head("statements", gold.name, n_gold), named, tuple(entries), _reported(gold.name, ran)
+    )
 
 
 def cells(entry: Entry) -> list[str]:
     """A system's figures as shown: those of METRICS, words a second, ratio to the bare pass, megabytes."""
     shares = [f"{100 * entry.figures[metric]:.1f}" if entry.figures else "" for metric in METRICS]
-    return [*shares, f"{entry.speed:,.0f}", f"{entry.ratio:.2f}", f"{entry.megabytes:,.0f}"]
+    return [*shares, f"{entry.speed:,.0f}", f"{entry.ratio:.2f}", f"{entry.megabytes:,.0f}" if entry.megabytes else ""]
 
 
 def _run(peer: Peer, gold: Gold, gold_path: Path, model: str | None) -> Entry:

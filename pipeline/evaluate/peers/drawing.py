@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 160.0, 100.0
 METRIC = "attribution.f1"
 _LARGEST = 6.0
 """Radius of the point of the system that takes most memory."""
+_SMALLEST = 1.0
+"""The same where memory is hardly any, or not known."""
 _LINE, _LETTER = 4.6, 1.8
 """Height of a label, and the width of one of its letters, about."""
 
@@ -85,14 +87,14 @@ def plot_of(comparison: Comparison) -> Plot:
     def x(speed: float) -> float:
         return WIDTH * (math.log(speed) - math.log(low)) / (math.log(high) - math.log(low))
 
-    most = max((entry.megabytes for entry in scored), default=1.0)
+    most = max((entry.megabytes for entry in scored), default=0.0) or 1.0
     points = [
         Point(
             entry.name,
             f"{entry.name}: {100 * entry.figures[METRIC]:.1f}, {entry.speed:,.0f} words/s, {entry.megabytes:,.0f} MB",
             x(entry.speed),
             HEIGHT * (1 - entry.figures[METRIC]),
-            _LARGEST * math.sqrt(entry.megabytes / most),
+            max(_SMALLEST, _LARGEST * math.sqrt(entry.megabytes / most)),
             entry.name.startswith("whosaid"),
         )
         for entry in scored

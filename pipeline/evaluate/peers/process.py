@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import pkgutil
-import resource
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,11 +43,18 @@ def main(entry: str, gold_path: str, out: str, model: str | None = None) -> None
 
 
 def peak_megabytes() -> float:
-    """Peak resident memory of this process. Linux's own count of it, since the other one starts at the parent's."""
+    """Peak resident memory of this process, 0 where the system does not tell.
+
+    On Linux its own count of it, since the other one starts at the parent's.
+    """
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
         return int(status.split("VmHWM:")[1].split()[0]) / 1e3
     except (OSError, IndexError):
+        try:
+            import resource
+        except ImportError:
+            return 0.0
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
