@@ -68,7 +68,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input as it was read; ``status`` is ``read``, ``skipped`` or ``refused`` (then ``text`` is empty)."""
+    """One input as it was read; ``status`` is ``read``, ``skipped`` or ``refused`` (with both ``text`` is empty)."""
 
     name: str
     text: str = ""
