@@ -61,6 +61,11 @@ def test_one_person(names: list[str]) -> None:
             [["Kim Sun-ho", "Kim Sun-ho", "Kim"], ["Kim Jae-won"]],
             id="spoken of again",
         ),
+        pytest.param(
+            ["Anna Berg", "Anna Berg", "Erik Berg", "Berg", "Erik"],
+            [["Anna Berg", "Anna Berg", "Berg"], ["Erik Berg", "Erik"]],
+            id="whom the text is about, before kin was named",
+        ),
         pytest.param(["Anna Berg", "Erik Berg"], [["Anna Berg"], ["Erik Berg"]], id="two given names"),
         pytest.param(["George W. Marsh", "George H. Marsh"], [["George W. Marsh"], ["George H. Marsh"]], id="initials"),
         pytest.param(["Paul Rowe", "Paul Rowe Jr."], [["Paul Rowe"], ["Paul Rowe Jr."]], id="father and son"),

@@ -120,6 +120,12 @@ def test_organization_and_acronym(model: Model) -> None:
     assert (agency.name, agency.acronym) == ("Inland Waters Protection Agency", "IWPA")
 
 
+def test_an_agency_in_brackets_after_a_place_is_no_acronym(model: Model) -> None:
+    parsed = read("The UN promised help on Monday. CUSCO (AP News) — The storm killed two people.", model)
+    names = {entity.name for entity in parsed.entities if entity.kind == "organization"}
+    assert names == {"UN", "AP News"}
+
+
 def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
     text = "Velkor slumps 18%\n\nShares of Velkor Semiconductor fell on Thursday. Velkor's finance chief resigned."
     found = {mention.label for mention in read(text, model).mentions if mention.text == "Velkor"}

@@ -9,6 +9,20 @@ from tests.test_statements_patterns import read
 
 # Rows are "SUBJECT PREDICATE OBJECT", with the qualifier in brackets; facts of other kinds are left out.
 ROLES = {
+    "kin is no role": ("Berg's wife, Ana Ruiz, arrived.", []),
+    "an age is no part of it": (
+        "Ana Ruiz, a 45-year-old lawyer, arrived.",
+        ["Ana Ruiz holds_role lawyer"],
+    ),
+    "what somebody could have been": ("Ana Ruiz could have been president.", []),
+    "a form of address with its full stop cut off": (
+        "Committee chairperson Hon. Ana Ruiz said the vote was fair.",
+        ["Ana Ruiz holds_role committee chairperson"],
+    ),
+    "sent to a country": (
+        "Peruvian Ambassador to Norway Ana Ruiz arrived.",
+        ["Ana Ruiz holds_role ambassador", "Ana Ruiz represents Peru"],
+    ),
     "title before the name": (
         "Peruvian Foreign Minister Ana Ruiz arrived on Monday.",
         ["Ana Ruiz holds_role foreign minister", "Ana Ruiz represents Peru"],

@@ -37,6 +37,8 @@ from pipeline.segment.headline import reads_like_title
         ("TENNIS - RESULTS OF THE OPEN.", None),
         ("The minister — who had been ill — resigned.", None),
         ("UPDATE: The minister resigned.", None),
+        ("CLAIM: The minister resigned.", None),
+        ("ANA RUIZ, HOST: The minister resigned.", None),
         ("WATCH — The minister resigned.", None),
         ("Oslo is cold in March (as ever) - and dark.", None),
         ("NATO said on Monday it would send ships.", None),

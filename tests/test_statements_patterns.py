@@ -23,6 +23,14 @@ def told(statement: Statement) -> tuple[str | None, str | None, str]:
 
 
 PATTERNS = {
+    "a headline ends before the dateline": (
+        "Port Authority warns of ice\n\nVARDO, March 5 (Nordwire) - The quays of the town will be closed until May.",
+        [("Port Authority", "warns of", "ice")],
+    ),
+    "who asked not to be named for a reason said nothing by it": (
+        "“The pay is poor,” said a pilot, who asked not to be named for fear of losing the job.",
+        [("a pilot", "said", "“The pay is poor,”")],
+    ),
     "the day is no part of the source": (
         "The ministry on Sunday denied that the harbour was closed.",
         [("The ministry", "denied", "the harbour was closed")],

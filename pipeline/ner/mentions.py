@@ -121,9 +121,9 @@ def _organizations(
 ) -> None:
     organizations = fold_organizations(
         [
-            OrgName(i, texts[i], _bracketed(i, names, tokens), _owner(i, names, forms, tokens))
+            OrgName(i, texts[i], _bracketed(i, names, texts, tokens), _owner(i, names, forms, tokens))
             for i, name in enumerate(names)
-            if name.label == "ORG" or (name.label in PLACES and is_seat(texts[i]))
+            if _is_body(name, texts[i])
         ]
     )
     for org in organizations:
@@ -155,10 +155,15 @@ def _owner(number: int, names: Sequence[Name], forms: Sequence[Form], tokens: To
     return None
 
 
-def _bracketed(number: int, names: Sequence[Name], tokens: Tokens) -> bool:
-    """Whether the name stands in brackets right after the one before it."""
-    name = names[number]
-    return bool(number) and names[number - 1].last == name.first - 1 and tokens.text[name.first - 1] == "("
+def _bracketed(number: int, names: Sequence[Name], texts: Sequence[str], tokens: Tokens) -> bool:
+    """Whether the name stands in brackets right after that of an organization: not "CUSCO (Andes News)"."""
+    if not number or not _is_body(names[number - 1], texts[number - 1]):
+        return False
+    return names[number - 1].last == names[number].first - 1 and tokens.text[names[number].first - 1] == "("
+
+
+def _is_body(name: Name, text: str) -> bool:
+    return name.label == "ORG" or (name.label in PLACES and is_seat(text))
 
 
 def _countries(

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline import lexicon
 from pipeline.errors import ModelError
 from pipeline.ner.weights import Weights, find_weights
 from pipeline.reader.model import Reader, load_reader
@@ -64,6 +65,7 @@ def load_model(name: str | None = None, *, reader: bool = True) -> Model:
     if "transformer" not in nlp.pipe_names:
         _use_numpy_products(nlp)
     _split_after_abbreviations(nlp)
+    _keep_full_stops(nlp)
     _index_lemmas(nlp)
     nlp.max_length = 10**9  # pieces are bounded by pipeline.ner.parse, not here
     if not reader:
@@ -91,6 +93,13 @@ def _split_after_abbreviations(nlp: Any) -> None:
 
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _keep_full_stops(nlp: Any) -> None:
+    """Keep the full stop of "Hon." and other forms of address: cut off, it ends a sentence before the name."""
+    for form in (row["form"] for row in lexicon.table("honorifics")):
+        if form.endswith(".") and " " not in form and len(form) > 2:
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def _index_lemmas(nlp: Any) -> None:

@@ -155,12 +155,23 @@ class _Roll:
         if not candidates:
             return None
 
-        def rank(person: Person) -> tuple[bool, int, int]:
+        main = _main_bearer(candidates, words, name.mention)
+
+        def rank(person: Person) -> tuple[bool, bool, int, int]:
             at_edge = person.words[-len(words) :] == words or person.words[: len(words)] == words
             seen = last_seen.get(person, -1)
-            return at_edge, seen, -person.mentions[0] if seen < 0 else 0
+            return at_edge, person is main, seen, -person.mentions[0] if seen < 0 else 0
 
         return max(candidates, key=rank)
+
+
+def _main_bearer(people: list[Person], words: tuple[str, ...], mention: int) -> Person | None:
+    """Whom a family name alone means where kin are named as well: who was named twice before any of them was."""
+    known = sorted((p for p in people if p.mentions[0] < mention), key=lambda person: person.mentions[0])
+    if len(known) < 2 or len(words) > 1 or any(person.words[-1:] != words for person in known):
+        return None
+    first, second = known[:2]
+    return first if sum(number < second.mentions[0] for number in first.mentions) > 1 else None
 
 
 def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

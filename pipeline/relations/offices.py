@@ -283,6 +283,11 @@ def _is_name_before(tree: Tree, place: int, noun: int) -> bool:
     return tree.text[noun].islower() and tree.tag[place][:3] == "NNP" and place < noun and not is_first
 
 
+def _ends_age(tree: Tree, place: int) -> bool:
+    """*old* in *45-year-old street vendor*."""
+    return (tree.low[place] == "old" and tree.low[place - 1] == "-") or tree.low[place].endswith("-year-old")
+
+
 def _text(tree: Tree, first: int, begin: int, noun: int, where: Range) -> tuple[str, str | None] | None:
     """The role in lower case and its qualifier."""
     qualifier: str | None = None
@@ -292,7 +297,7 @@ def _text(tree: Tree, first: int, begin: int, noun: int, where: Range) -> tuple[
         if known and place < noun:
             qualifier = qualifier or known
             kept.clear()
-        elif _is_name_before(tree, place, noun):
+        elif _is_name_before(tree, place, noun) or _ends_age(tree, place):
             kept.clear()
         elif kept or tree.low[place][:1].isalpha():
             kept.append(place)

@@ -17,6 +17,7 @@ from pipeline.relations.coreference import Voice, find_references
 from pipeline.relations.days import date_of, day_of
 from pipeline.relations.deeds import act_of
 from pipeline.relations.link import link
+from pipeline.relations.mend import mended
 from pipeline.relations.names import with_speaking_names
 from pipeline.relations.occasion import addressee_of, hearer, venue_of
 from pipeline.relations.proposals import Proposal
@@ -59,7 +60,7 @@ def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Pr
         linked = list(proposals)
         for proposal in linked:
             link(tree, proposal)
-    weigh(tree, linked)
+    weigh(tree, mended(tree, linked))
     return choose(linked)
 
 

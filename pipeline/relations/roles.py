@@ -37,6 +37,8 @@ __all__ = [
 
 _IN_TITLES = frozenset({"of", "for", "in", "the", "and", "at", "'s", "’s", "&"})
 _FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "hon.", "hon"})
+_SENT = frozenset({"ambassador", "envoy", "representative", "delegate", "commissioner", "nuncio"})
+_SUPPOSING = frozenset({"could", "would", "should", "might", "may", "must", "can"})
 _UNTIL = frozenset({"until", "till"})
 _MAX_ROLE = 8
 
@@ -90,7 +92,9 @@ def title_of(tree: Tree, number: int, mention: Mention, head: int) -> Role | Non
         word = tree.low[place]
         if is_role(word) and place + 1 < last and tree.low[place + 1] in OWNERS:
             break
-        if tree.tag[place][:2] not in ("NN", "JJ") and word not in _IN_TITLES:
+        if place + 2 < last and _is_sent(tree, place):
+            break
+        if tree.tag[place][:2] not in ("NN", "JJ") and word not in (*_IN_TITLES, "to"):
             return None
         place -= 1
     else:
@@ -99,8 +103,17 @@ def title_of(tree: Tree, number: int, mention: Mention, head: int) -> Role | Non
     while first > bounds.first and tree.tag[first - 1][:2] in ("NN", "JJ") and place - first < 3:
         first -= 1
     owner = last - 1
-    role = role_at(tree, number, first, place, (owner,), Range(first, mention.last), "title_of")
+    owners = (owner,) if tree.low[place + 1] in OWNERS else ()
+    role = role_at(tree, number, first, place, owners, Range(first, mention.last), "title_of")
     return _with_field(tree, role, place, owner) if role else None
+
+
+def _is_sent(tree: Tree, place: int) -> bool:
+    """*ambassador to Norway*: sent to a country or a body, whose the role is not."""
+    if tree.lemma[place] not in _SENT or tree.low[place + 1] != "to":
+        return False
+    number = tree.entity[place + 3] if tree.low[place + 2] == "the" else tree.entity[place + 2]
+    return number >= 0 and tree.parsed.mentions[number].label in ("GPE", "LOC", "ORG")
 
 
 def _with_field(tree: Tree, role: Role, noun: int, owner: int) -> Role:
@@ -160,11 +173,16 @@ def copula(tree: Tree, number: int, mention: Mention, head: int) -> Role | None:
         if tree.lemma[verb] not in ("be", "become"):
             continue
         noun = tree.child(verb, "attr")
-        negated = tree.child(verb, "neg") >= 0
+        negated = tree.child(verb, "neg") >= 0 or _is_supposed(tree, verb)
         if noun > verb and not negated and is_role(tree.lemma[noun]) and tree.tag[noun] in ("NN", "NNP"):
             role = described(tree, number, mention, noun, "copula")
             return replace(role, qualifier="former") if role and _is_over(tree, verb, noun) else role
     return None
+
+
+def _is_supposed(tree: Tree, verb: int) -> bool:
+    """*could have been president*, *may be the next president*: nobody says that it is so."""
+    return any(tree.tag[kid] == "MD" and tree.low[kid] in _SUPPOSING for kid in tree.kids[verb])
 
 
 def _is_over(tree: Tree, verb: int, noun: int) -> bool:

@@ -16,6 +16,7 @@ _CASED = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,3}"
 _SHORT = r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ'’-]+){0,2}"
 _DASH = r"(?:\s*(?:--|—|–)\s*|\s-\s?|-\s)"
 _OWNER = r"\(\s?[A-Z][^()\n]{1,40}\)|/[A-Z][^/\n]{1,30}/"
+_SPEAKING_PARTS = frozenset({"host", "anchor", "moderator", "presenter", "interviewer", "correspondent"})
 _ISO = r"(?:19|20)\d\d-\d\d-\d\d"
 
 
@@ -49,7 +50,8 @@ def find_dateline(text: str, paragraph: Span) -> Span | None:
         found = pattern.match(head)
         if found:
             line = found.group().rstrip()
-            if line.split()[0].strip(":-—–,").lower() in _no_places():
+            said = [word.strip(":-—–,").lower() for word in line.split()]
+            if said[0] in _no_places() or said[-1] in _SPEAKING_PARTS:
                 return None
             return Span(paragraph.start, paragraph.start + len(line))
     return None

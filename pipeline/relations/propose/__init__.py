@@ -54,6 +54,9 @@ def says_nothing(tree: Tree, proposal: Proposal) -> bool:
     head = proposal.head
     if tree.lemma[head] in unsaid_verbs() and tree.dep[head] == "xcomp":
         return tree.lemma[tree.head[head]] in refusing_verbs()
+    cue = " ".join(tree.low[proposal.cue[0].first : proposal.cue[-1].last]) if proposal.cue else ""
+    if any(request in cue for request in words("anonymity_requests")):
+        return True  # *who asked not to be named for fear of …*
     piece = proposal.content[0]
     openings = (" ".join(tree.low[first : first + _REQUEST]) for first, _ in proposal.content)
     if any(opening.startswith(words("anonymity_requests")) for opening in openings):

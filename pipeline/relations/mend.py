@@ -1,0 +1,77 @@
+"""Proposals put right before they are weighed: contents that jump or leave a headline, sources cut short or far off."""
+
+from __future__ import annotations
+
+from pipeline.relations.acts import reporting_verbs
+from pipeline.relations.proposals import Proposal, meet
+from pipeline.relations.tree import Range, Tree
+
+_NOUNS = ("NNP", "NNPS")
+_SAID = ("VBD", "VBZ")
+
+
+def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+    """``proposals``, changed in place; all of them."""
+    for proposal in proposals:
+        proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
+        if proposal.source is None:
+            continue
+        if _is_done_to(tree, proposal):
+            proposal.source, proposal.source_head, proposal.link = None, -1, "none"
+            continue
+        last = _with_bearer(tree, proposal)
+        if last > proposal.source.last:
+            proposal.source, proposal.source_head = Range(proposal.source.first, last), last - 1
+    return proposals
+
+
+def _in_title(tree: Tree, first: int, last: int) -> Range:
+    """A content that begins in a headline ends there: *Minister urges calm* | *CUSCO* (Agency)."""
+    if tree.block_kinds[tree.block[first]] != "title" or tree.quote[first] >= 0:
+        return Range(first, last)
+    while last - 1 > first and tree.block[last - 1] != tree.block[first]:
+        last -= 1
+    return Range(first, last)
+
+
+def _without_jumps(tree: Tree, proposal: Proposal, pieces: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Without pieces that another verb says: *accused Berg of theft and demanded* | *an apology*."""
+    kept = [pieces[0]]
+    for piece in pieces[1:]:
+        before = kept[-1]
+        gap = Range(before.last, piece.first)
+        own = any(meet(gap, part) for part in (*proposal.cue, *((proposal.source,) if proposal.source else ())))
+        one_sentence = tree.sentence[before.first] == tree.sentence[piece.first]
+        jumps = one_sentence and gap.first < gap.last and not own and tree.quote[piece.first] < 0
+        if jumps and _is_another_cue(tree, gap):
+            break
+        kept.append(piece)
+    return tuple(kept)
+
+
+def _is_another_cue(tree: Tree, gap: Range) -> bool:
+    verb = gap.last - 1
+    joined = gap.first < verb and tree.tag[gap.first] == "CC"
+    return joined and tree.tag[verb] in _SAID and tree.lemma[verb] in reporting_verbs()
+
+
+def _is_done_to(tree: Tree, proposal: Proposal) -> bool:
+    """*a sailor suspected of theft*: who suspects is not said, neither by the sailor nor by what stands before."""
+    head = proposal.head
+    if tree.tag[head] != "VBN" or tree.dep[head] != "acl" or tree.child(head, "agent") >= 0:
+        return False
+    return proposal.source is not None and proposal.source.last <= head
+
+
+def _with_bearer(tree: Tree, proposal: Proposal) -> int:
+    """Where the name ends that a title was cut from: *Secretary of State* | *Ana Ruiz had told*."""
+    source = proposal.source
+    if source is None or source.last >= len(tree.low) or tree.tag[source.last - 1] not in _NOUNS:
+        return -1
+    number = tree.entity[source.last]
+    mention = tree.parsed.mentions[number] if number >= 0 else None
+    if mention is None or mention.label != "PERSON" or mention.first != source.last:
+        return -1
+    if tree.sentence[mention.last - 1] != tree.sentence[source.first]:
+        return -1
+    return -1 if any(meet(Range(mention.first, mention.last), piece) for piece in proposal.content) else mention.last
