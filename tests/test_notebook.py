@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -27,10 +28,12 @@ def ran() -> Any:
     from nbclient import NotebookClient
 
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    manager = KernelManager(transport="ipc")  # sockets in the file system: no port is open
-    manager.kernel_spec.argv[0] = sys.executable
-    client = NotebookClient(notebook, km=manager, timeout=600, resources={"metadata": {"path": NOTEBOOK.parent}})
-    return client.execute()
+    with TemporaryDirectory() as sockets:  # in the file system: no port is open
+        manager = KernelManager(transport="ipc", ip=f"{sockets}/kernel")
+        manager.kernel_spec.argv[0] = sys.executable
+        where = {"metadata": {"path": NOTEBOOK.parent}}
+        client = NotebookClient(notebook, km=manager, timeout=600, startup_timeout=300, resources=where)
+        return client.execute()
 
 
 def outputs(notebook: Any) -> list[str]:
