@@ -1,6 +1,6 @@
 """A run over very many articles on a cluster, simulated from costs that are measured here.
 
-    python -m benchmarks.scale [--articles N] [--cores N ...] [--json]
+    python -m benchmarks.scale [--articles N] [--cores N ...] [--hours-to-failure N] [--json]
 
 Measured, in a minute or two: what reading costs per word and per article, gathering, settling and writing per word,
 and the bytes of results, of scratch files and of tables. Assumed, and printed with the result: how long articles are,
@@ -273,9 +273,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--cores", type=int, nargs="+", default=CORES)
+    parser.add_argument(
+        "--hours-to-failure", type=float, default=World().hours_to_failure, help="of a node, on average"
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    costs, world = measure(), World()
+    costs, world = measure(), World(hours_to_failure=arguments.hours_to_failure)
     jobs, words = shards(arguments.articles, costs, world)
     plans = [simulate(jobs, words, cores, costs, world) for cores in arguments.cores]
     if arguments.json:
