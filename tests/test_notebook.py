@@ -21,7 +21,7 @@ def test_it_is_kept_without_outputs() -> None:
 
 
 @pytest.fixture(scope="module")
-def ran() -> Any:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The notebook after its run, in a kernel of this very interpreter."""
     import nbformat
     from jupyter_client.manager import KernelManager
@@ -32,7 +32,7 @@ def ran() -> Any:
         manager = KernelManager(transport="ipc", ip=f"{sockets}/kernel")
         manager.kernel_spec.argv[0] = sys.executable
         where = {"metadata": {"path": NOTEBOOK.parent}}
-        client = NotebookClient(notebook, km=manager, timeout=600, startup_timeout=300, resources=where)
+        client = NotebookClient(notebook, km=manager, timeout=600, startup_timeout=120, resources=where)
         return client.execute()
 
 
