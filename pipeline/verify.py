@@ -104,11 +104,11 @@ def _read(folder: Path, table: Table) -> list[Row]:
     path = folder / f"{table.name}.parquet"
     try:
         found = pq.read_table(path)
-    except (OSError, pa.ArrowInvalid) as error:
+        rows: list[Row] = found.to_pylist()
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise ResultError(f"{path}: cannot be read as Parquet; run again") from error
     if tuple(found.column_names) != table.header:
         raise ResultError(f"{path}: not the columns of {table.name!r}; it was written by another version, run again")
-    rows: list[Row] = found.to_pylist()
     return rows
 
 

@@ -91,6 +91,17 @@ def test_damage_is_told_in_lines(tmp_path, name, data, fault):
     assert any(fault in line for line in faults), faults
 
 
+def test_a_text_that_is_not_utf_8_is_told(tmp_path):
+    export_readings([berg()], tmp_path)
+    path = tmp_path / "sources.parquet"
+    found = pq.read_table(path)
+    index = found.column_names.index("reason")
+    texts = pa.array([b"\xff"] * len(found), pa.binary()).view(pa.string())
+    pq.write_table(found.set_column(index, found.field(index), texts), path)
+    with pytest.raises(ResultError, match="cannot be read as Parquet"):
+        find_faults(tmp_path)
+
+
 def test_missing_file_is_named(tmp_path):
     export_readings([berg()], tmp_path)
     (tmp_path / "roles.csv").unlink()
