@@ -80,6 +80,10 @@ class Source:
     about: About | None = None
 
 
+OVER_LIMIT = "over_limit"
+"""Kind of furniture: what of a source was not read, since it is over a limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """Text of the page that is no article text, kept with its ``kind`` (``repeated_title``, ``caption``, …).

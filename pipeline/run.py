@@ -25,7 +25,7 @@ from pipeline.export.commit import FILES, new_result, tidy
 from pipeline.identity.gazetteer import Gazetteer, read_gazetteer
 from pipeline.ids import digest
 from pipeline.ner.weights import Weights, find_weights
-from pipeline.records import Source, SourceReading
+from pipeline.records import OVER_LIMIT, Page, SourceReading
 from pipeline.schema import RUN_FILE
 from pipeline.sources import Found, discover, display_name, open_inputs
 from pipeline.sources import fingerprint as input_fingerprint
@@ -65,11 +65,14 @@ class _Tally:
     n_reused: int = 0
     is_lasting: bool = True
 
-    def add(self, source: Source) -> None:
+    def add(self, page: Page) -> None:
+        source = page.source
         if source.status == "refused":
             self.refused.append((display_name(source.name), source.reason or ""))
         elif source.status == "skipped":
             self.skipped.append((display_name(source.name), source.reason or ""))
+        elif any(furniture.kind == OVER_LIMIT for furniture in page.furniture):
+            self.notes.append(f"{display_name(source.name)}: {source.reason}")
 
 
 def run_pipeline(
@@ -146,11 +149,13 @@ def export_readings(
 
     def counted() -> Iterator[SourceReading]:
         for reading in readings:
-            tally.add(reading.page.source)
+            tally.add(reading.page)
             yield reading
 
     counts = _publish(_corrected(counted(), ledger), out, None, None, "", tally, ledger, listed)
-    return RunReport(out, counts, tally.refused, corrections=ledger.outcome() if ledger else None)
+    return RunReport(
+        out, counts, tally.refused, corrections=ledger.outcome() if ledger else None, notes=tuple(tally.notes)
+    )
 
 
 def _publish(
@@ -194,7 +199,7 @@ def _watched(
             tally.seconds[stage] += seconds
         tally.n_reused += result.is_reused
         tally.is_lasting &= result.is_lasting
-        tally.add(reading.page.source)
+        tally.add(reading.page)
         yield reading
         if progress:
             progress(done, max(done, total))  # an archive holds more than one

@@ -208,3 +208,10 @@ def test_json_for_programs(articles, tmp_path):
 def test_verbose_says_how_long_the_stages_took(articles, tmp_path):
     _, out, _ = call("run", articles, "--out", tmp_path / "out", "--verbose")
     assert re.search(r"Took: .*relations \d+\.\d s.*; 0 sources from the cache", out)
+
+
+def test_what_is_over_a_limit_is_said(articles, tmp_path):
+    (articles / "long.txt").write_text("\n\n".join([ARTICLE] * 2 + ["((((" * 100]))
+    code, _, err = call("run", articles, "--out", tmp_path / "out")
+    assert code == 0
+    assert err.startswith("whosaid: long.txt: 1 paragraph kept as furniture, not read")

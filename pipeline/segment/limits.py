@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lines import iter_lines
-from pipeline.records import Furniture, Span
+from pipeline.records import OVER_LIMIT, Furniture, Span
 
 MOST_WORDS = 40_000
 """Words and signs of a source."""
@@ -72,7 +72,7 @@ def within_limits(text: str) -> Bounded:
 
 def over_limit(bounded: Bounded) -> tuple[Furniture, ...]:
     """What is over a budget, as furniture that no article has yet."""
-    return tuple(Furniture("over_limit", span) for span in bounded.over)
+    return tuple(Furniture(OVER_LIMIT, span) for span in bounded.over)
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
