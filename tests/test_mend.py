@@ -40,6 +40,21 @@ PROPOSED = {
         ("Secretary of Trade", "told", ["the harbour was closed"]),
         ("Secretary of Trade Kari Olsen", "told", ["the harbour was closed"]),
     ),
+    "whom one told it": (
+        "Olsen told the team's website he wanted to leave.",
+        ("Olsen", "told", ["the team 's website he wanted to leave"]),
+        ("Olsen", "told", ["he wanted to leave"]),
+    ),
+    "whom and when one told it": (
+        "Olsen told us in March that the harbour was closed.",
+        ("Olsen", "told", ["us in March", "the harbour was closed"]),
+        ("Olsen", "told", ["the harbour was closed"]),
+    ),
+    "whom one told to do it stays": (
+        "Olsen told the crew to leave the harbour.",
+        ("Olsen", "told", ["the crew to leave the harbour"]),
+        ("Olsen", "told", ["the crew to leave the harbour"]),
+    ),
     "who suspects is not said": (
         "Norwegian police look for a sailor suspected of theft.",
         ("a sailor", "suspected", ["theft"]),
@@ -60,6 +75,18 @@ def test_mended(
     tree = Tree(parsed)
     (made,) = mended(tree, [_proposal(tree, *proposed)])
     assert _words(tree, made) == expected
+
+
+def test_a_turn_is_not_given_to_who_speaks_next(model: Model) -> None:
+    text = "BERG: Will you close the harbour this year?\n\nOLSEN: The harbour will stay open for all ships."
+    pages = drop_furniture(find_articles([Source("test.txt", text)], clean_text=True), clean_text=True)
+    (parsed,) = find_mentions(pages, model)
+    tree = Tree(parsed)
+    colon = next(t for t, word in enumerate(tree.text) if word == ":" and tree.text[t - 1] == "OLSEN")
+    question = Proposal(
+        colon, (Range(colon, colon + 1),), (_place(tree, "Will you close the harbour"),), "marked", "hand", ":"
+    )
+    assert mended(tree, [question]) == []
 
 
 def _proposal(tree: Tree, source: str | None, cue: str, content: list[str]) -> Proposal:

@@ -126,6 +126,18 @@ def test_an_agency_in_brackets_after_a_place_is_no_acronym(model: Model) -> None
     assert names == {"UN", "AP News"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Profit rose at Norvik AB, the shipbuilder said. Kari Norvik was pleased.", "Norvik AB"),
+        ("Resko, the conciliation service, said it stood ready to help.", "Resko"),
+    ],
+    ids=["legal form", "said to be a service"],
+)
+def test_a_body_by_what_is_said_of_it(text: str, name: str, model: Model) -> None:
+    assert [mention.label for mention in read(text, model).mentions if mention.text == name] == ["ORG"]
+
+
 def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
     text = "Velkor slumps 18%\n\nShares of Velkor Semiconductor fell on Thursday. Velkor's finance chief resigned."
     found = {mention.label for mention in read(text, model).mentions if mention.text == "Velkor"}

@@ -8,6 +8,10 @@ from pipeline.ner.model import Model
 from tests.test_statements_patterns import read
 
 SPEAKERS = {
+    "no name ends with a legal form": (
+        "Messaging company Velko Inc. sued the board. Velko said the order was unfair.",
+        [("Velko Inc.", "organization", "name")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

@@ -204,6 +204,8 @@ DAYS = {
 }
 
 ACTS = {
+    "to pose a question is to ask": ("“Who will pay for the quay?” posed Olsen.", "asks"),
+    "who says they lie denies nothing": ("“I lie and say yes,” Olsen said.", "states"),
     "denies": ("Khartoum denied that its army had shelled the camp.", "denies"),
     "dismissed": ("Haddad dismissed the report as “pure fiction”.", "denies"),
     "rejected": ("Haddad rejected the accusation that his men had fired first.", "denies"),
@@ -258,6 +260,7 @@ NEGATED = {
 }
 
 UNSAID = {
+    "declined to comment on what others report": "Olsen declined to comment on reports that the harbour would close.",
     "refused to comment": "Haddad refused to comment.",
     "could not be reached for comment": "Haddad could not be reached for comment.",
     "did not respond": "The embassy did not respond to requests for comment.",

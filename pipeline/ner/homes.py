@@ -125,7 +125,7 @@ class Homes:
         found = self.expression(number)
         if found and found.kind in ("name", "region", "capital"):
             return found.alpha2
-        return self._likeliest(self._texts[number]) if self._is_sport() else None
+        return self.known_here(self._texts[number]) if self._is_sport() else None
 
     def named_in(self, number: int) -> str | None:
         """Code of the country, or of the place, that an organization's name begins or ends with."""

@@ -26,6 +26,12 @@ MOST_TOKENS = 30
 _LABEL_OF = {"name": "GPE", "capital": "GPE", "demonym": "NORP"}
 _SAFE_LENGTH = 4  # "US" and "CAR" are words in capitals, too
 _PARTY = re.compile(r"[DRI]-[A-Z][a-z]*\b")  # "(D-Ohio)" after the name of a member of Congress
+_ARTICLES = frozenset(("the", "a", "an"))
+_DESCRIBING = ("NN", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN", "VBG", "CD", "JJS")
+_MOST_DESCRIBED = 9
+_ALSO_NAMES = frozenset(
+    ("Co", "Cos", "Bros", "Holding", "Partners", "Associates", "Group", "PT", "SE", "LP", "KG", "SA")
+)
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "an", "ar", "ad", "at", "az"))
 
 
@@ -138,6 +144,56 @@ def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
     ]
 
 
+def bodies_described(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A body read as a person, by its legal form or what it is said to be: "*Norvik AB*", "*Resko*, the lender"."""
+    return [
+        name._replace(label="ORG", rule="described as a body")
+        if name.label == "PERSON"
+        and not evidence.listed.get(name.first - 1, "").endswith("title")
+        and (_has_legal_form(name, evidence) or _is_said_a_body(name, evidence))
+        else name
+        for name in names
+    ]
+
+
+def _has_legal_form(name: Name, evidence: Evidence) -> bool:
+    last = evidence.words[name.last - 1]
+    return name.last - name.first > 1 and last in _sure_forms()
+
+
+def _is_said_a_body(name: Name, evidence: Evidence) -> bool:
+    """Does "the/a … SERVICE" follow between commas, and is none of its words a given name?"""
+    words, lower, tags = evidence.words, evidence.lower, evidence.analysis.tokens.tag
+    token = name.last + 1
+    if (
+        name.last - name.first > 1
+        or token + 1 >= len(words)
+        or words[name.last] != ","
+        or lower[token] not in _ARTICLES
+    ):
+        return False
+    if "given" in evidence.listed.get(name.first, ""):
+        return False
+    token += 1
+    while token < min(name.last + _MOST_DESCRIBED, len(words)) and tags[token] in _DESCRIBING:
+        token += 1
+    ends = token < len(words) and (lower[token] in (",", "that", "which", ".") or tags[token] == "IN")
+    return ends and lower[token - 1] in _body_nouns()
+
+
+@cache
+def _sure_forms() -> frozenset[str]:
+    """Legal forms that are no words and no names of people."""
+    return frozenset(
+        form for form in lexicon.words("legal_forms") if form.removesuffix(".") not in _ALSO_NAMES and form[-2:] != "es"
+    )
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in lexicon.table("speaker_nouns") if row["kind"] == "organization")
+
+
 def countries_missed(names: list[Name], evidence: Evidence) -> list[Name]:
     """A country or its people that the tagger missed in a headline: "OSLO SIGNS PACT WITH *FINLAND*"."""
     taken = tokens_in(names)
@@ -235,6 +291,7 @@ RULES: tuple[Rule, ...] = (
     addressed,
     one_label,
     family_names,
+    bodies_described,
     short_bodies,
     namesakes,
     peoples,

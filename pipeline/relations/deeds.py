@@ -147,7 +147,7 @@ def _of_content(tree: Tree, proposal: Proposal) -> str:
 
 def _is_untrue(tree: Tree, token: int) -> bool:
     known = tree.low[token] in _untrue() or f"{tree.low[token - 1]} {tree.low[token]}" in _untrue()
-    return known and tree.tag[token][0] in "NJV"
+    return known and tree.tag[token][0] in "NJV" and tree.tag[token] not in ("VB", "VBP")  # *“I lie”* denies nothing
 
 
 def _is_imperative(tree: Tree, opening: int, verb: int) -> bool:

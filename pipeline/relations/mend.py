@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal, meet
+from pipeline.relations.propose.edges import settle
 from pipeline.relations.tree import Range, Tree
 
 _NOUNS = ("NNP", "NNPS")
@@ -11,9 +12,11 @@ _SAID = ("VBD", "VBZ")
 
 
 def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
-    """``proposals``, changed in place; all of them."""
-    for proposal in proposals:
+    """``proposals``, changed in place, without turns that are given to who speaks next."""
+    kept = [proposal for proposal in proposals if not _is_turn_before(tree, proposal)]
+    for proposal in kept:
         proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
+        proposal.content = _without_hearer(tree, proposal)
         if proposal.source is None:
             continue
         if _is_done_to(tree, proposal):
@@ -22,7 +25,14 @@ def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
         last = _with_bearer(tree, proposal)
         if last > proposal.source.last:
             proposal.source, proposal.source_head = Range(proposal.source.first, last), last - 1
-    return proposals
+    return kept
+
+
+def _is_turn_before(tree: Tree, proposal: Proposal) -> bool:
+    """*Will you stay?* | *OLSEN: Yes.*: what stands in the paragraph before a colon is another's."""
+    first = proposal.first
+    foreign = tree.block[first] != tree.block[proposal.head] and tree.quote[first] < 0
+    return tree.low[proposal.head] == ":" and foreign
 
 
 def _in_title(tree: Tree, first: int, last: int) -> Range:
@@ -47,6 +57,31 @@ def _without_jumps(tree: Tree, proposal: Proposal, pieces: tuple[Range, ...]) ->
             break
         kept.append(piece)
     return tuple(kept)
+
+
+def _without_hearer(tree: Tree, proposal: Proposal) -> tuple[Range, ...]:
+    """Without whom one told it: *told* | *us in March that* | *the harbour was closed*."""
+    said = tree.child(proposal.head, "ccomp") if tree.lemma[proposal.head] == "tell" else -1
+    if said < proposal.head or tree.child(said, "nsubj", "nsubjpass", "expl") < 0 or _is_to_do(tree, said):
+        return proposal.content
+    first = tree.left[said]
+    if tree.low[first] == "that" and first < said:
+        first += 1
+    if tree.quote[first] >= 0 and proposal.head < tree.quotations[tree.quote[first]].first < first:
+        first = tree.quotations[tree.quote[first]].first
+    if not any(piece.first <= first < piece.last for piece in proposal.content):
+        after = tuple(piece for piece in proposal.content if piece.first >= first)
+        told = [piece for piece in proposal.content if proposal.head < piece.first < first]
+        return after if after and told and len(after) + len(told) == len(proposal.content) else proposal.content
+    return tuple(
+        settle(tree, proposal.head, first, piece.last) if proposal.head < piece.first <= first else piece
+        for piece in proposal.content
+        if piece.last > first or piece.first < proposal.head
+    )
+
+
+def _is_to_do(tree: Tree, verb: int) -> bool:
+    return any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
 
 
 def _is_another_cue(tree: Tree, gap: Range) -> bool:

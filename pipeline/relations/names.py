@@ -37,6 +37,11 @@ def _titles() -> frozenset[str]:
 
 
 @cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(words("legal_forms"))
+
+
+@cache
 def _honorifics() -> frozenset[str]:
     return frozenset(row["form"].casefold() for row in table("honorifics"))
 
@@ -205,7 +210,7 @@ def _fullest(tree: Tree, word: str, runs: dict[str, list[Range]]) -> str | None:
     for run in runs.get(word, ())[:_MOST_RUNS]:
         parts = [tree.low[t] for t in range(*run)]
         kinds = {kind for part in parts for kind in stands_for(part)}
-        if kinds & {"organization", "office", "document"}:
+        if kinds & {"organization", "office", "document"} or tree.text[run.last - 1] in _legal_forms():
             continue
         number = tree.entity[run.first]
         mention = tree.parsed.mentions[number] if number >= 0 else None

@@ -18,6 +18,7 @@ from pipeline.relations.tree import Range, Tree
 _SHORT = 6
 """Tokens, at most, of what was not answered."""
 _REQUEST = 5
+_REASON = 10
 
 
 def propose(tree: Tree) -> Iterator[Proposal]:
@@ -54,9 +55,8 @@ def says_nothing(tree: Tree, proposal: Proposal) -> bool:
     head = proposal.head
     if tree.lemma[head] in unsaid_verbs() and tree.dep[head] == "xcomp":
         return tree.lemma[tree.head[head]] in refusing_verbs()
-    cue = " ".join(tree.low[proposal.cue[0].first : proposal.cue[-1].last]) if proposal.cue else ""
-    if any(request in cue for request in words("anonymity_requests")):
-        return True  # *who asked not to be named for fear of …*
+    if _is_request(tree, proposal) or _refuses_to_speak(tree, head):
+        return True
     piece = proposal.content[0]
     openings = (" ".join(tree.low[first : first + _REQUEST]) for first, _ in proposal.content)
     if any(opening.startswith(words("anonymity_requests")) for opening in openings):
@@ -66,6 +66,20 @@ def says_nothing(tree: Tree, proposal: Proposal) -> bool:
     if len(proposal.content) > 1 or piece.last - piece.first > _SHORT:
         return False
     return " ".join(tree.low[piece.first : piece.last]).endswith(words("no_comment"))
+
+
+def _refuses_to_speak(tree: Tree, head: int) -> bool:
+    """*declined to comment on reports that the quay would close*: the reports are not the speaker's."""
+    unsaid = (tree.lemma[kid] for kid in tree.kids[head] if tree.dep[kid] == "xcomp" and kid > head)
+    return tree.lemma[head] in refusing_verbs() and any(lemma in unsaid_verbs() for lemma in unsaid)
+
+
+def _is_request(tree: Tree, proposal: Proposal) -> bool:
+    """*asked not to be named for* …, and the *fear of losing the job* that it was for."""
+    own = " ".join(tree.low[proposal.cue[0].first : proposal.cue[-1].last]) if proposal.cue else ""
+    before = " ".join(tree.low[max(proposal.head - _REASON, 0) : proposal.head])
+    finite = tree.tag[proposal.head] in ("VBD", "VBZ", "VBP")
+    return any(asked in own or (f"{asked} for " in before and not finite) for asked in words("anonymity_requests"))
 
 
 @cache
