@@ -31,6 +31,8 @@ GOLDEN_COLUMNS = {
 
 READ = ("people", "countries", "organizations", "statements")
 """Tables that the reader has a part in."""
+FEW = 4
+"""Rows that may differ in any case: one statement more or less counts in several."""
 OTHER_ROWS = 0.1
 """Share of rows, old and new, that may differ: another type of processor adds in another order, and a probability that
 lies at a threshold then falls to the other side of it. On one machine no byte differs (below)."""
@@ -78,7 +80,7 @@ def test_golden_tables(result, name, pytestconfig):
         path.write_text(text.getvalue(), encoding="utf-8")
     found, golden = (Counter(lines.splitlines()) for lines in (text.getvalue(), path.read_text(encoding="utf-8")))
     strange = (found - golden) + (golden - found)
-    assert strange.total() <= (OTHER_ROWS * golden.total() if name in READ else 0), sorted(strange)
+    assert strange.total() <= (max(FEW, OTHER_ROWS * golden.total()) if name in READ else 0), sorted(strange)
 
 
 @pytest.mark.slow

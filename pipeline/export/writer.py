@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,13 @@ class TableWriter:
         self._parquet.close()
         self._file.close()
 
+    def abandon(self) -> None:
+        """Let go of the files after a write failed; closing would try to write once more, at the latest when the
+        writer is collected."""
+        self._parquet.is_open = False
+        with suppress(OSError):
+            self._file.close()
+
 
 class TableSet:
     """Writers for all tables of a result; a context manager that closes them."""
@@ -92,9 +100,16 @@ class TableSet:
     def __enter__(self) -> TableSet:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        for writer in self._writers.values():
-            writer.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            for writer in self._writers.values() if kind is None else ():
+                writer.close()
+        except BaseException:
+            kind = BaseException
+            raise
+        finally:
+            for writer in self._writers.values() if kind else ():
+                writer.abandon()
 
     def write(self, name: str, rows: Iterable[Row]) -> None:
         self._writers[name].write(rows)
