@@ -48,7 +48,7 @@ STAGES = ("segment", "clean", "ner", "relations", "export")
 HOMES = {
     "ray": ("engine/ray.py",),
     "fsspec": ("engine/",),
-    "spacy": ("ner/model.py", "ner/parse.py", "components.py", "evaluate/peers/"),
+    "spacy": ("ner/model.py", "ner/parse.py", "ner/transitions.py", "components.py", "evaluate/peers/"),
     "textacy": ("evaluate/peers/",),
     "thinc": ("ner/model.py",),
     "pandas": ("export/frames.py", "api.py"),

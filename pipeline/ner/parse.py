@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.ner.listed import marks_of
 from pipeline.ner.model import Model
+from pipeline.ner.transitions import is_steppable, step_through
 from pipeline.reader.labels import spans_of_labels
 from pipeline.reader.model import Reader
 from pipeline.records import Article, Block, Marks, Sentence, Span, Tokens
@@ -182,7 +183,11 @@ def _run(nlp: Any, texts: list[str]) -> list[Any]:
     """All components but those whose work :func:`_lemmas` does once a word instead of once a token."""
     docs = [nlp.make_doc(text) for text in texts]
     for name, component in nlp.pipeline:
-        if name not in ("attribute_ruler", "lemmatizer"):
+        if name in ("attribute_ruler", "lemmatizer"):
+            continue
+        if is_steppable(component):
+            step_through(component, docs)
+        else:
             # spaCy steps through a quarter of a batch at once: of four times as many, all of them
             docs = list(component.pipe(docs, batch_size=4 * len(docs)))
     return docs
