@@ -92,6 +92,8 @@ B|Mayor Petra Novak said the work would begin in spring and take about two years
 newsletter|Sign up for our daily newsletter
 B|Opponents argued that the old bridge could have been repaired for half the money.
 B|“This is a monument to somebody's vanity,” said councillor Karl Weiss, who voted against it.
+newsletter|♦ Receive daily updates directly in your inbox
+share|Follow us on Lantern and Threads.
 related|Read more
 teaser|School gets new roof
 teaser|Storm closes road to airport

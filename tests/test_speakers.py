@@ -8,6 +8,11 @@ from pipeline.ner.model import Model
 from tests.test_statements_patterns import read
 
 SPEAKERS = {
+    "the new holder of an office": (
+        "Parliament removed President Jan Berg. Its speaker, Ana Ruiz, was sworn in. Ruiz promised calm. "
+        "The new president said that she would name a cabinet.",
+        [("Ana Ruiz", "person", "name"), ("Ana Ruiz", "person", "nominal")],
+    ),
     "no name ends with a legal form": (
         "Messaging company Velko Inc. sued the board. Velko said the order was unfair.",
         [("Velko Inc.", "organization", "name")],

@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"©|our standards:"
     r"|(?:read (?:more|next|also)|also read|see also|related(?: articles?| stor(?:y|ies)| news)?)\s?[:|»→]"
     r"|(?:published|updated|posted|last updated|last modified)\b.*\d"
+    r"|follow us on\b|do you have an opinion on\b|\W{0,2}(?:receive|get) (?:our )?(?:daily|weekly) (?:updates|news)\b"
     r"|.*\ball rights reserved\b|.*\bcopyright (?:©|\(c\)|\d)"
     r"|.*\b(?:published|updated):? (?:at )?\d{1,2}:\d\d|.*\b(?:we|site|website) uses? (?:\w+ )?cookies\b"
     r"|.*\baccept (?:all )?cookies\b|.*\bcookie (?:policy|settings|preferences)\b",

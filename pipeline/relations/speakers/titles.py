@@ -74,6 +74,8 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     if determiner in _INDEFINITE:
         return _introduced(scene, phrase, described)
     best = None if described.noun in _anyone() else holder(scene, phrase, described)
+    if best is not None and _is_new(scene, phrase):
+        best = _successor(scene, phrase, described, best)
     since = scene.unnamed.get(described.noun)
     if since is not None and (best is None or best.sentence < since):
         return Speaker("anonymous", rule="role_noun")
@@ -88,6 +90,19 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         if below is not None:
             return below
     return Speaker("anonymous", rule="role_noun")
+
+
+def _is_new(scene: Scene, phrase: Phrase) -> bool:
+    return "new" in scene.cast.tree.low[phrase.where.first : phrase.head]
+
+
+def _successor(scene: Scene, phrase: Phrase, described: Description, best: Mention) -> Mention:
+    """*the new president*: not who held the office before, but who is spoken of right before it."""
+    tree = scene.cast.tree
+    near = salient_person(scene, phrase, role_sex().get(described.noun))
+    if near is None or near.entity_id == best.entity_id or phrase.says(near.first):
+        return best
+    return near if tree.sentence[phrase.head] - near.sentence <= 1 else best
 
 
 def _is_person_noun(scene: Scene, head: int) -> bool:
