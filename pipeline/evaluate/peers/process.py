@@ -2,8 +2,7 @@
 
 It writes what the system found and what that cost as JSON into OUT. Imports are done, the model loaded and the system
 called once before the clock starts; what it takes to start (files and tables of a run) is measured on a text of one
-line and taken off. Memory is read before the bare pass over the same texts, which is timed right after, so that both
-have the same machine. Time is the processor's, so that others at work on the machine count less.
+line and taken off. Time is the processor's, so that others at work on the machine count less.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from pathlib import Path
 from time import process_time
 
 from pipeline.evaluate.gold import read_gold
-from pipeline.evaluate.peers.systems import Read, Row, make_bare
+from pipeline.evaluate.peers.systems import Read, Row
 
 _LINE = {"line": "Nothing happened.\n"}
 _TICK = 1e-6
@@ -30,13 +29,9 @@ def main(entry: str, gold_path: str, out: str, model: str | None = None) -> None
     start, _ = _timed(read, _LINE)
     seconds, found = _timed(read, texts)
     peak = peak_megabytes()
-    bare = make_bare(model)
-    bare(_LINE)
-    bare_seconds, _ = _timed(bare, texts)
     cost = {
         "words": sum(len(text.split()) for text in texts.values()),
         "seconds": max(seconds - start, _TICK),
-        "bare_seconds": bare_seconds,
         "megabytes": peak,
     }
     Path(out).write_text(json.dumps(cost | {"found": found}), encoding="utf-8")
