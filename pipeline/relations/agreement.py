@@ -42,6 +42,7 @@ class Agreement:
             begin, inside = marks.columns[f"{head}_begin"], marks.columns[f"{head}_inside"]
             self.any[head] = [b + i for b, i in zip(begin, inside, strict=True)]
             self.sums[head] = [0, *accumulate(self.any[head])]
+        self._known: dict[tuple[object, ...], list[float]] = {}
 
     def is_marked(self, proposal: Proposal) -> bool:
         """Whether the reader has a part in it, or sees a cue in its cue."""
@@ -117,33 +118,51 @@ class Agreement:
         return [like_reader, like_rules, float(len(others))]
 
     def _layer(self, p: Proposal, layer: str) -> list[float]:
-        columns = self.marks.columns
+        """Readings of one cue combine the same pieces over and over: what is known of a piece is kept."""
+        found: list[float] = []
+        for judge, pieces in (
+            (self._content, (p.content,)),
+            (self._cue, (p.cue,)),
+            (self._source, (p.source,)),
+            (self._arc, (p.content, p.cue)),
+        ):
+            key = judge.__name__, layer, pieces
+            values = self._known.get(key)
+            if values is None:
+                values = self._known[key] = judge(p, layer)
+            found += values
+        return found
+
+    def _content(self, p: Proposal, layer: str) -> list[float]:
         name = f"{layer}content"
-        total = sum(self._sum(name, piece) for piece in p.content)
-        size = sum(b - a for a, b in p.content)
-        begin, alone = columns[f"{name}_begin"], self.any[name]
-        anew = max((begin[t] for a, b in p.content for t in range(a + 1, b)), default=0)
-        least = min(min(alone[a], alone[b - 1], alone[(a + b) // 2]) for a, b in p.content)
-        targets, chances = columns[f"{layer}cue_of"], columns[f"{layer}cue_p"]
-        low, high = p.cue[0].first, p.cue[-1].last
-        arc = sum(chances[t] for a, b in p.content for t in range(a, b) if low <= targets[t] < high)
-        cue = [self._sum(f"{layer}cue", piece) for piece in p.cue]
+        begin, alone = self.marks.columns[f"{name}_begin"], self.any[name]
         return [
-            total / size,
-            least,
+            sum(self._sum(name, piece) for piece in p.content) / sum(b - a for a, b in p.content),
+            min(min(alone[a], alone[b - 1], alone[(a + b) // 2]) for a, b in p.content),
             max(begin[a] for a, _ in p.content),
             self._at(name, p.first - 1),
             self._at(name, p.last),
-            anew,
-            max(self.any[f"{layer}cue"][t] for piece in p.cue for t in range(*piece)),
-            sum(cue) / sum(b - a for a, b in p.cue),
-            *self._source(p, f"{layer}source"),
-            arc / size,
+            max((max(begin[a + 1 : b]) for a, b in p.content if a + 1 < b), default=0),
         ]
 
-    def _source(self, p: Proposal, name: str) -> list[float]:
+    def _arc(self, p: Proposal, layer: str) -> list[float]:
+        columns = self.marks.columns
+        targets, chances = columns[f"{layer}cue_of"], columns[f"{layer}cue_p"]
+        low, high = p.cue[0].first, p.cue[-1].last
+        size = sum(b - a for a, b in p.content)
+        return [sum(chances[t] for a, b in p.content for t in range(a, b) if low <= targets[t] < high) / size]
+
+    def _cue(self, p: Proposal, layer: str) -> list[float]:
+        name = f"{layer}cue"
+        return [
+            max(self.any[name][t] for piece in p.cue for t in range(*piece)),
+            sum(self._sum(name, piece) for piece in p.cue) / sum(b - a for a, b in p.cue),
+        ]
+
+    def _source(self, p: Proposal, layer: str) -> list[float]:
         if p.source is None:
             return [0.0, 0.0, 0.0, 0.0]
+        name = f"{layer}source"
         first, last = p.source
         begins = self.marks.columns[f"{name}_begin"][first]
         return [self._sum(name, p.source) / (last - first), begins, self._at(name, first - 1), self._at(name, last)]

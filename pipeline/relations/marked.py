@@ -28,14 +28,16 @@ def marked(tree: Tree, marks: Marks) -> list[Proposal]:
     inner = _spans(tree, marks, "inner_source", SOURCE_BOOST)
     found: dict[tuple[int, tuple[Range, ...], Range | None], Proposal] = {}
     for layer, pool in (("", sources), ("inner_", [*inner, *sources])):
+        cues = _spans(tree, marks, f"{layer}cue", CUE_BOOST)
         for boost in CONTENT_BOOSTS:
-            for proposal in _layer(tree, marks, layer, boost, pool):
+            for proposal in _layer(tree, marks, layer, boost, cues, pool):
                 found.setdefault((proposal.head, proposal.content, proposal.source), proposal)
     return list(found.values())
 
 
-def _layer(tree: Tree, marks: Marks, layer: str, boost: float, sources: Sequence[Range]) -> Iterable[Proposal]:
-    cues = _spans(tree, marks, f"{layer}cue", CUE_BOOST)
+def _layer(
+    tree: Tree, marks: Marks, layer: str, boost: float, cues: Sequence[Range], sources: Sequence[Range]
+) -> Iterable[Proposal]:
     contents = [_edged(tree, span) for span in _spans(tree, marks, f"{layer}content", boost)]
     cue_at, source_at = _owners(cues), _owners(sources)
     cues_in, sources_in = _by_sentence(tree, cues), _by_sentence(tree, sources)
