@@ -132,6 +132,11 @@ def test_asking_for_anonymity_says_nothing(text: str, model: Model) -> None:
     assert [s.content for s in read(text, model).statements] == ["the road was blocked"]
 
 
+def test_what_it_is_accused_of_is_no_part_of_a_name(model: Model) -> None:
+    text = "The brigade accused the army of “staging” the raid. The army said the raid was real."
+    assert not any("staging" in (s.speaker or "") for s in read(text, model).statements)
+
+
 def test_our_own_is_no_part_of_a_name(model: Model) -> None:
     inner = [s.speaker for s in read("“Our own central bank thinks we have enough,” Berg said.", model).statements]
     assert "own central bank" not in inner

@@ -43,6 +43,9 @@ def _is_any(scene: Scene, where: Range) -> bool:
 _NOT_IN_NAMES = frozenset({"DT", "PRP$", "PDT", "IN", "CC", "CD", "``", ","})
 
 
+_NO_NAME = frozenset({"VBG", "VBN", "``", "''"})
+
+
 def _description(scene: Scene, head: int, within: Range) -> Range:
     """The noun with what describes it: words before it, and *of* or *for* something behind it."""
     tree = scene.cast.tree
@@ -51,7 +54,9 @@ def _description(scene: Scene, head: int, within: Range) -> Range:
         first += 1
     for kid in tree.kids[head]:
         if kid == last and tree.low[kid] in ("of", "for") and tree.right[kid] < within.last:
-            last = tree.right[kid] + 1
+            inside = {tree.tag[token] for token in range(kid, tree.right[kid] + 1)}
+            if inside.isdisjoint(_NO_NAME):  # *the army of “staging” the raid*: what it is accused of
+                last = tree.right[kid] + 1
     return Range(first, last)
 
 
