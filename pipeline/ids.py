@@ -32,14 +32,17 @@ def article_ids(source_name: str, stretches: Iterable[str]) -> list[str]:
 
 
 def mention_id(article: str, span: Span) -> str:
+    """The id of the mention at ``span`` of an article (its id)."""
     return "m" + digest(article, *span)
 
 
 def statement_id(article: str, cue: Span | None, content: tuple[Span, ...]) -> str:
+    """The id of a statement from its article's id and the spans of cue and content."""
     return "s" + digest(article, cue, *content)
 
 
 def relation_id(article: str, predicate: str, subject_id: str, object_: str, span: Span) -> str:
+    """The id of a relation from its article's id, what it says and the span that shows it."""
     return "r" + digest(article, predicate, subject_id, object_, *span)
 
 

@@ -13,6 +13,7 @@ _QUICK = 1
 
 
 def pack(reading: SourceReading) -> bytes:
+    """``reading`` as bytes (MessagePack)."""
     return msgspec.msgpack.encode(reading)
 
 

@@ -32,6 +32,7 @@ def settings(
         bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
+    """Before any command: say the version, or take the settings of the file in use as its defaults."""
     path = config or (FILE if FILE.is_file() else None)
     if path and context.invoked_subcommand != "init":
         context.default_map = read_settings(path, options_of(context))

@@ -42,6 +42,7 @@ def metadata_for(database: Path) -> str:
 
 
 def is_our_metadata(path: Path) -> bool:
+    """Whether the file at ``path`` is one that :mod:`~pipeline.convert.datasette` wrote."""
     try:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):

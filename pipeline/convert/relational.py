@@ -74,6 +74,8 @@ SEARCHED = {"statements": ("content",), "articles": ("title", "text")}
 
 
 class Reference(NamedTuple):
+    """``column`` of a table holds the ``key`` of a row of ``table``."""
+
     column: str
     table: str
     key: str

@@ -71,6 +71,7 @@ def rows(at: Path, table: Table) -> Iterator[Row]:
 
 
 def n_rows(at: Path, table: Table) -> int:
+    """Rows of ``table`` in the result at ``at``, from the file's own footer."""
     import pyarrow.parquet as pq
 
     count: int = pq.read_metadata(at / f"{table.name}.parquet").num_rows

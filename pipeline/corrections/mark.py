@@ -11,6 +11,7 @@ RULE = "correction"
 
 
 def mark_statement(statement: Statement, **changes: Any) -> Statement:
+    """``statement`` with ``changes``, as the work of an analyst: its rule says so, and no confidence is left."""
     return replace(statement, **changes, rule=RULE, confidence=None)
 
 
@@ -20,4 +21,5 @@ def mark_mention(mention: Mention, note: str, **changes: Any) -> Mention:
 
 
 def mark_relation(relation: Relation, **changes: Any) -> Relation:
+    """``relation`` with ``changes``, likewise."""
     return replace(relation, **changes, rule=RULE, confidence=None)

@@ -21,6 +21,7 @@ def _persons() -> dict[str, str]:
 
 
 def is_pronoun(text: str) -> bool:
+    """Whether ``text`` is a personal pronoun, in any case."""
     return text.casefold() in _persons()
 
 

@@ -79,6 +79,7 @@ def read_watched(raw: Raw, model: Model, config: Config) -> Result:
 
 
 def too_long(raw: Raw) -> Result:
+    """The refusal of an input that the watchdog ended; seconds depend on its bytes (:func:`longest`)."""
     return set_aside(raw, f"not read within {longest(raw):.0f} seconds; leave it out or split it, and please report it")
 
 

@@ -125,6 +125,7 @@ def shard_key(fingerprint: str, raws: Sequence[Raw]) -> str:
 
 
 def pack_results(results: Sequence[Result]) -> bytes:
+    """The results of a shard as bytes."""
     return msgspec.msgpack.encode(results)
 
 

@@ -12,6 +12,7 @@ from pipeline.sources import display_name
 
 
 def source_row(source: Source) -> Row:
+    """The row of ``sources``."""
     return (
         display_name(source.name),
         source.media_type,
@@ -30,10 +31,14 @@ def article_text(article: Article, text: str) -> str:
 
 
 def article_title(article: Article, text: str) -> str | None:
+    """The title on one line: as it stands in ``text`` of the source, else as the record gave it; None where there is
+    none.
+    """
     return article.title.folded(text) if article.title else article.given_title
 
 
 def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> Row:
+    """The row of ``articles``; ``duplicate_of`` is the id of the article that it is a copy of."""
     article = reading.article
     title = article.title
     return (
@@ -58,6 +63,7 @@ def article_row(reading: Reading, source: Source, duplicate_of: str | None) -> R
 
 
 def furniture_rows(page: Page) -> Iterator[Row]:
+    """The rows of ``furniture`` of a clean page, in order."""
     ids = {article.ordinal: article.article_id for article in page.articles}
     name = display_name(page.source.name)
     for piece in page.furniture:
@@ -66,6 +72,7 @@ def furniture_rows(page: Page) -> Iterator[Row]:
 
 
 def mention_rows(reading: Reading) -> Iterator[Row]:
+    """The rows of ``mentions`` of an article, in order of the text."""
     article = reading.article
     name = display_name(article.source)
     for mention in sorted(reading.mentions, key=lambda m: (m.span, m.mention_id)):
@@ -163,6 +170,7 @@ def _targets(statement: Statement) -> Iterator[Span]:
 
 
 def relation_rows(reading: Reading, text: str) -> Iterator[Row]:
+    """The rows of ``relations`` of an article, in order of the text; ``text`` is its source's."""
     head = _head(reading.article, text)
     for relation in sorted(reading.relations, key=lambda r: (r.span, r.relation_id)):
         yield (

@@ -136,16 +136,20 @@ def key_of(facts: bytes) -> bytes:
 
 
 def pack_facts(facts: Facts) -> bytes:
+    """``facts`` as bytes."""
     return msgspec.msgpack.encode(facts)
 
 
 def unpack_facts(data: bytes) -> Facts:
+    """What :func:`pack_facts` packed."""
     return msgspec.msgpack.decode(data, type=Facts)
 
 
 def pack_near(near: Sequence[int]) -> bytes:
+    """Numbers of the names beside one, four bytes each."""
     return array("I", near).tobytes()
 
 
 def unpack_near(data: bytes) -> tuple[int, ...]:
+    """What :func:`pack_near` packed."""
     return tuple(array("I", data))

@@ -59,4 +59,5 @@ class Trees:
 
 
 def sigmoid(log_odds: Floats) -> Floats:
+    """Probabilities of ``log_odds``."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30))))

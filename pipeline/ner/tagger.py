@@ -119,6 +119,7 @@ def fact_text(fact: Fact) -> str:
 
 
 def fact_of(text: str) -> Fact:
+    """The fact that the weights' file writes as ``text``: a word, or parts between tabs after a leading one."""
     if not text.startswith("\t"):
         return text
     return tuple({"True": True, "False": False}.get(part, part) for part in text[1:].split("\t"))

@@ -44,6 +44,7 @@ class Vocabulary:
 
 
 def vocabulary(tags: Sequence[str], deps: Sequence[str], marks: Sequence[str]) -> Vocabulary:
+    """Numbers from 1 on for ``tags``, ``deps`` and list ``marks``, in their order."""
     tables = ({name: number for number, name in enumerate(names, 1)} for names in (tags, deps, marks))
     return Vocabulary(*tables)
 

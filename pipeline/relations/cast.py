@@ -15,6 +15,7 @@ from pipeline.relations.tree import Tree
 
 @cache
 def given_names() -> dict[str, str]:
+    """``m`` or ``f`` by given name in lower case."""
     return {row["name"].casefold(): row["sex"] for row in table("given_name_sex")}
 
 

@@ -112,6 +112,9 @@ def _weights() -> dict[str, float]:
 
 
 def features(tree: Tree, proposal: Proposal) -> Iterator[str]:
+    """What the weights of rules look at in ``proposal``: its frame, lemma, link and the words around, as words of
+    their own.
+    """
     head = proposal.head
     frame, lemma, link = proposal.frame, proposal.lemma, proposal.link
     yield "frame=" + frame

@@ -39,6 +39,7 @@ def compound_kind(before: str, noun: str) -> str | None:
 
 
 def is_role(noun: str) -> bool:
+    """Whether a noun in lower case names who does or holds something: *minister*, *vice-president*."""
     return "role" in stands_for(noun) or ("-" in noun and "role" in stands_for(noun.rsplit("-", 1)[-1]))
 
 

@@ -63,6 +63,7 @@ def titles() -> frozenset[str]:
 
 @cache
 def state_roles() -> frozenset[str]:
+    """Nouns of roles that are a state's own: who holds one acts for the country."""
     return frozenset(words("state_roles"))
 
 

@@ -208,6 +208,7 @@ ROLE_RULES = ((before_name, title_of), (apposition,), (second_role,), (copula, *
 
 
 def roles_by_entity(tree: Tree, roles: list[Role]) -> Iterator[tuple[str, Role]]:
+    """Each role with the id of who holds it."""
     for role in roles:
         entity_id = tree.parsed.mentions[role.mention].entity_id
         if entity_id:

@@ -23,6 +23,9 @@ _TICK = 1e-6
 
 
 def main(entry: str, gold_path: str, out: str, model: str | None = None) -> None:
+    """Run the system that ``entry`` (``module:function``) makes over the gold articles; figures and rows go to the
+    file ``out`` as JSON.
+    """
     texts = {key: row["text"] for key, row in read_gold(Path(gold_path), "statements").rows.items()}
     read: Read = pkgutil.resolve_name(entry)(model)
     read(_LINE)

@@ -52,10 +52,12 @@ PEERS = (
 
 
 def make_whosaid(model: str | None) -> Read:
+    """This package, with the reader."""
     return _ours(model, reader=True)
 
 
 def make_whosaid_rules(model: str | None) -> Read:
+    """This package, rules alone."""
     return _ours(model, reader=False)
 
 
@@ -71,6 +73,7 @@ def make_bare(model: str | None) -> Read:
 
 
 def make_textacy(model: str | None) -> Read:
+    """textacy's direct quotations. Raises ImportError where it is not installed."""
     from textacy.extract import direct_quotations
 
     def find(doc: Any) -> Iterator[Row]:
@@ -85,6 +88,8 @@ def make_textacy(model: str | None) -> Read:
 
 
 def make_say(model: str | None) -> Read:
+    """The simplest rule: the subject of *say* and the clause that it governs."""
+
     def find(doc: Any) -> Iterator[Row]:
         for token in doc:
             subjects = [child for child in token.children if child.dep_ == "nsubj"]
@@ -96,6 +101,8 @@ def make_say(model: str | None) -> Read:
 
 
 def make_nearest(model: str | None) -> Read:
+    """What stands in quotation marks, given to the name nearest to it."""
+
     def find(doc: Any) -> Iterator[Row]:
         names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in _NAMES]
         for match in _QUOTED.finditer(doc.text):

@@ -34,6 +34,7 @@ class Pronoun:
 
 
 def pronoun_at(stage: Stage, token: int, word: str) -> Pronoun:
+    """The pronoun ``word`` at ``token``, with what stands around it."""
     tree = stage.cast.tree
     gender = genders()[word]
     kind = "he" if gender in "mf" else "it" if gender == "n" else "they"
@@ -73,6 +74,7 @@ def rank(stage: Stage, pronoun: Pronoun) -> list[tuple[Topic, float]]:
 
 
 def candidates(stage: Stage, pronoun: Pronoun) -> list[Topic]:
+    """Topics that ``pronoun`` may take up, the most recent first."""
     kinds = {"he": ("person",), "it": ("body",), "they": ("body", "many")}[pronoun.kind]
     found = [topic for kind in kinds for topic in stage.recent(kind, pronoun.token)]
     if len(kinds) > 1:
@@ -152,6 +154,7 @@ def evidence(stage: Stage, pronoun: Pronoun, topic: Topic, place: int) -> dict[s
 
 
 def evidence_for_none(stage: Stage, pronoun: Pronoun) -> list[str]:
+    """What speaks for the pronoun taking up nobody, as names of weights."""
     tree = stage.cast.tree
     found = ["none"]
     if tree.dep[pronoun.token] == "poss":

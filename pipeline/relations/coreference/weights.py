@@ -35,4 +35,5 @@ def chances(scores: list[float], none: float) -> list[float]:
 
 
 def often(topic: Topic) -> float:
+    """How often a topic was named, as a power of two, 5 at most."""
     return min(log2(1 + topic.n), 5.0)

@@ -69,6 +69,7 @@ def _whose(tree: Tree, noun: int) -> int:
 
 
 def subjects(tree: Tree, ends: Ends, verb: int) -> list[End]:
+    """The entities that are the subject of ``verb``, joint ones too."""
     token = subject(tree, verb)
     return ends.all(token) if token >= 0 else []
 

@@ -27,6 +27,7 @@ SPOKEN = frozenset({"accuses", "opposes"})
 
 
 def is_effort(lemma: str) -> bool:
+    """Whether a verb tells of an effort, which need not succeed: *try*, *seek*."""
     return lemma in _effects("effort")
 
 

@@ -47,6 +47,7 @@ def refusal_before(tree: Tree, verb: int, first: int) -> int:
 
 
 def verb_lemma(tree: Tree, verb: int) -> str:
+    """Lemma of ``verb``, with its particle: *point out*."""
     particle = tree.child(verb, "prt")
     return f"{tree.lemma[verb]} {tree.low[particle]}" if particle >= 0 else tree.lemma[verb]
 
@@ -59,6 +60,7 @@ def proposal_of(
     rule: str,
     cue: tuple[Range, ...] | None = None,
 ) -> Proposal:
+    """A proposal with the cue of ``verb`` (or ``cue``) for ``content``; ``frame`` and ``rule`` say what found it."""
     return Proposal(verb, cue or cue_range(tree, verb), content, frame, rule, verb_lemma(tree, verb))
 
 

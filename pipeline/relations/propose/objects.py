@@ -62,6 +62,7 @@ def _no_comment(tree: Tree, verb: int, kid: int) -> bool:
 
 
 def object_of(tree: Tree, verb: int, before: int | None = None) -> int:
+    """The object of ``verb``, before the token ``before`` if one is given; -1 where it has none."""
     for kid in tree.kids[verb]:
         if tree.dep[kid] in _OBJECTS and kid > verb and (before is None or kid < before):
             return kid

@@ -108,11 +108,13 @@ Rule = Callable[[Scene, Phrase], Speaker | None]
 
 
 def as_person(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
+    """The person of ``mention`` as speaker, resolved ``by`` (a value of ``resolved_by``) through ``rule``."""
     entity = scene.cast.entities[mention.entity_id or ""]
     return Speaker("person", entity.name, entity.entity_id, by, None, mention, country_of(scene.cast, mention), rule)
 
 
 def country_of(cast: Cast, mention: Mention) -> str | None:
+    """The country that the person of ``mention`` acts for by a role in the article."""
     for role in cast.roles_of.get(mention.entity_id or "", ()):
         if role.country:
             return role.country
@@ -125,12 +127,14 @@ def is_government(mention: Mention) -> bool:
 
 
 def country_speaker(cast: Cast, code: str | None, by: str, mention: Mention | None) -> Speaker | None:
+    """The country of ``code`` as speaker; None without one."""
     if code is None:
         return None
     return Speaker("country", country_names().get(code, code), code, by, mention, country=code, rule="country")
 
 
 def as_body(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
+    """The organization, office or country of ``mention`` as speaker, resolved ``by`` through ``rule``."""
     cast = scene.cast
     entity = cast.entities[mention.entity_id or ""]
     if entity.kind == "country" or is_government(mention):
@@ -141,6 +145,7 @@ def as_body(scene: Scene, mention: Mention, by: str, rule: str) -> Speaker:
 
 
 def determiner_of(scene: Scene, phrase: Phrase) -> str:
+    """The article, pronoun or *one* before the phrase's noun, in lower case; empty where there is none."""
     tree = scene.cast.tree
     for kid in tree.kids[phrase.head]:
         if tree.dep[kid] in ("det", "poss") and kid < phrase.head:
@@ -151,6 +156,7 @@ def determiner_of(scene: Scene, phrase: Phrase) -> str:
 
 
 def country_within(scene: Scene, phrase: Phrase) -> str | None:
+    """Code of the first country that the phrase names, by a mention or by a word for it."""
     for token in range(phrase.where.first, phrase.where.last):
         mention = scene.cast.mention_at(token)
         if mention is not None and mention.iso_alpha2 and mention.label in ("GPE", "NORP", "ORG"):
