@@ -95,7 +95,13 @@ class TableSet:
     """Writers for all tables of a result; a context manager that closes them."""
 
     def __init__(self, folder: Path) -> None:
-        self._writers = {table.name: TableWriter(table, folder) for table in TABLES}
+        self._writers: dict[str, TableWriter] = {}
+        try:
+            for table in TABLES:
+                self._writers[table.name] = TableWriter(table, folder)
+        except BaseException:
+            self._abandon()
+            raise
 
     def __enter__(self) -> TableSet:
         return self
@@ -108,8 +114,12 @@ class TableSet:
             kind = BaseException
             raise
         finally:
-            for writer in self._writers.values() if kind else ():
-                writer.abandon()
+            if kind:
+                self._abandon()
+
+    def _abandon(self) -> None:
+        for writer in self._writers.values():
+            writer.abandon()
 
     def write(self, name: str, rows: Iterable[Row]) -> None:
         self._writers[name].write(rows)
