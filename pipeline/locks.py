@@ -36,7 +36,8 @@ class FileLock:
         """Write into the file which process holds it."""
         with suppress(OSError):
             os.ftruncate(self._handle, 0)
-            os.pwrite(self._handle, str(os.getpid()).encode(), 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, str(os.getpid()).encode())
 
     def holder(self) -> str:
         """The process that signed last; empty where it is not known."""
