@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.relations.tree import Range
@@ -45,6 +45,17 @@ class Proposal:
     def chance(self) -> float:
         """That it is an attribution at all, by itself or in another's content."""
         return max(self.confidence, self.confidence_inside)
+
+
+def joined(pieces: Iterable[Range]) -> tuple[Range, ...]:
+    """``pieces`` in order, those that overlap as one; marks that do not pair can make a quotation run into another."""
+    found: list[Range] = []
+    for piece in sorted(pieces):
+        if found and piece.first < found[-1].last:
+            found[-1] = Range(found[-1].first, max(found[-1].last, piece.last))
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def meet(a: Range, b: Range) -> bool:

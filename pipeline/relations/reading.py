@@ -20,7 +20,7 @@ from pipeline.relations.link import link
 from pipeline.relations.mend import mended
 from pipeline.relations.names import with_speaking_names
 from pipeline.relations.occasion import addressee_of, hearer, venue_of
-from pipeline.relations.proposals import Proposal
+from pipeline.relations.proposals import Proposal, joined
 from pipeline.relations.propose.bare import attach_bare
 from pipeline.relations.relate import relations_of
 from pipeline.relations.roles import Role, find_roles
@@ -34,6 +34,8 @@ def read(parsed: Parsed) -> Reading:
     """What the article says of who said what and who is what."""
     tree = Tree(parsed)
     chosen = attach_bare(tree, believed(tree))
+    for proposal in chosen:
+        proposal.content = joined(proposal.content)
     parsed = with_speaking_names(tree, chosen)
     tree.name(parsed)
     roles = find_roles(tree)
