@@ -221,7 +221,8 @@ class TestBroken:
         assert refused(tmp_path)["https://tarn.example/ (2)"].startswith("page that is cut off")
         write(tmp_path / "a.warc", warc(page, page)[:-200])
         assert list(read(tmp_path)) == ["https://tarn.example/"]
-        assert refused(tmp_path)["a.warc"].startswith("cannot be unpacked (")
+        # where the cut falls depends on the time that the records bear
+        assert refused(tmp_path)["a.warc"].startswith(("cannot be unpacked (", "broken after "))
 
     @pytest.mark.parametrize("header", [b"X: " + b"x" * 3_000_000, b"X: y\r\n" * 300_000], ids=["line", "lines"])
     def test_a_header_of_a_web_archive_that_would_fill_the_memory(self, tmp_path: Path, header: bytes) -> None:
