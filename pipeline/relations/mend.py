@@ -16,7 +16,8 @@ def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
     kept = [proposal for proposal in proposals if not _is_turn_before(tree, proposal)]
     for proposal in kept:
         proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
-        proposal.content = _without_hearer(tree, proposal)
+        left = tuple(piece for piece in _without_hearer(tree, proposal) if piece.first < piece.last)
+        proposal.content = left or proposal.content
         if proposal.source is None:
             continue
         if _is_done_to(tree, proposal):
