@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from pipeline.config import Config
 from pipeline.engine.cache import default_folder
 from pipeline.engine.fingerprint import program_version
+from pipeline.engine.workers import cores
 from pipeline.errors import WhosaidError
 from pipeline.ner.weights import find_weights
 from pipeline.records import Source
@@ -55,12 +56,6 @@ def examine(model: str | None = None, *, reader: bool = True) -> Iterator[Findin
         yield Finding(f"extra {extra}", "ok" if there else "missing", detail)
     yield _model(model)
     yield _self_test(Config(model=model, reader=reader))
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _cache() -> Finding:
