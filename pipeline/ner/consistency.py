@@ -90,11 +90,12 @@ def short_bodies(names: list[Name], evidence: Evidence) -> list[Name]:
     people = {
         word for name in names if name.label == "PERSON" and name.last - name.first > 1 for word in _key(name, evidence)
     }
+    bodies = openings - people
     return [
         name._replace(label="ORG", rule="body of the article's text")
         if name.label == "PERSON"
         and name.last - name.first == 1
-        and evidence.lower[name.first] in openings - people
+        and evidence.lower[name.first] in bodies
         and not evidence.listed.get(name.first, "").endswith("given")
         and not evidence.listed.get(name.first - 1, "").endswith("title")
         else name

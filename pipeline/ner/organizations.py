@@ -167,14 +167,13 @@ def _openings(names: Sequence[OrgName]) -> dict[str, str]:
 
 def _endings(names: Sequence[OrgName]) -> dict[str, str]:
     """Keys of what ends just one longer name: "the Alliance", of the Open Harbour Alliance; a council of the "U.N."."""
-    key_texts = {org_key(name.text): name.text for name in names}
-    keys = dict.fromkeys(key_texts)
+    keys = {org_key(name.text): name.text for name in names}
     long: dict[str, set[str]] = {}
-    for key in keys:
+    for key, text in keys.items():
         words = key.split()
         if len(words) > 1 and words[-1] in _general():
             long.setdefault(words[-1], set()).add(key)
-        if len(words) > 2 and len(words[0]) <= _LETTERS and is_acronym(key_texts[key].split()[0]):
+        if len(words) > 2 and len(words[0]) <= _LETTERS and is_acronym(text.split()[0]):
             long.setdefault(" ".join(words[1:]), set()).add(key)
     return {word: min(found) for word, found in long.items() if word in keys and len(found) == 1}
 
