@@ -260,6 +260,14 @@ GOVERNMENTS: dict[str, tuple[str, Expected]] = {
         "Health authorities said the outbreak was over.",
         [(None, "office", "none")],
     ),
+    "a city's government is no country": (
+        "The Lima City Government said the bridge would reopen.",
+        [("Lima City Government", "office", "name")],
+    ),
+    "a region's government is no country": (
+        "The Delhi Government said the schools would reopen.",
+        [("Delhi Government", "office", "name")],
+    ),
     "local government": (
         "The provincial government said the road was closed.",
         [("provincial government", "office", "none")],

@@ -17,9 +17,6 @@ from pipeline.relations.speakers.scene import (
     country_within,
 )
 
-_LOCAL = frozenset(
-    {"local", "provincial", "territorial", "county", "city", "municipal", "regional", "district", "town"}
-)
 _LANDS = frozenset({"country", "nation", "state", "kingdom", "republic"})
 _RECENT = 3
 
@@ -27,6 +24,12 @@ _RECENT = 3
 @cache
 def _general() -> frozenset[str]:
     return frozenset(words("general_authorities"))
+
+
+@cache
+def local_levels() -> frozenset[str]:
+    """Words for what is smaller than a country: *city*, *provincial*."""
+    return frozenset(words("local_levels"))
 
 
 def _beside(scene: Scene, phrase: Phrase) -> set[str]:
@@ -54,7 +57,7 @@ def government(scene: Scene, phrase: Phrase) -> Speaker | None:
             return as_body(scene, mention, "nominal", "government")
         if mention.label in ("GPE", "LOC") and entity is None and mention.text not in cast.capitals():
             return as_described(scene, phrase, "office")
-    local = _LOCAL | {"state"} if lemma == "government" else _LOCAL
+    local = local_levels() | {"state"} if lemma == "government" else local_levels()
     if any(tree.low[token] in local for token in range(phrase.where.first, phrase.head)):
         return as_described(scene, phrase, "office")
     code = country_within(scene, phrase)

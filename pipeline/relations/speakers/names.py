@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.ids import entity_id
+from pipeline.ner.countries import country_in
 from pipeline.records import Mention
 from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.roles import honorifics, titles
+from pipeline.relations.speakers.governments import local_levels
 from pipeline.relations.speakers.pronouns import salient_person
 from pipeline.relations.speakers.scene import (
     Phrase,
@@ -157,9 +159,11 @@ def _compatriot(scene: Scene, phrase: Phrase, mention: Mention) -> Speaker | Non
 
 
 def _names_government(name: str) -> bool:
-    """*the Government of Peru*, *Peruvian Government*, in capitals."""
+    """*the Government of Peru*, *Peruvian Government*, in capitals; not *Lima City Government*, *Delhi Government*."""
     words = name.lower().split()
-    return bool(words) and "government" in (words[0], words[-1])
+    if not words or "government" not in (words[0], words[-1]) or local_levels().intersection(words):
+        return False
+    return country_in(tuple(name.split())) is not None
 
 
 def relative(scene: Scene, phrase: Phrase) -> Speaker | None:
