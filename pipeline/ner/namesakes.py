@@ -10,6 +10,8 @@ from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.names import MISREAD, Name
 
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+
 
 def namesakes(names: list[Name], evidence: Evidence) -> list[Name]:
     """A family name, or a given name, of a person in the article, unless the article uses it as a place's, too."""
@@ -27,7 +29,7 @@ def namesakes(names: list[Name], evidence: Evidence) -> list[Name]:
     if not suspects:
         return names
     used = {evidence.lower[name.first] for name in suspects if _is_used_as_place(name, names, evidence)}
-    spoken_of = _countries(names, evidence)
+    spoken_of = countries_spoken_of(names, evidence)
     return [
         name._replace(label="PERSON", rule="name of a person in the article")
         if name in suspects and evidence.lower[name.first] not in used and _code(name, evidence) not in spoken_of
@@ -39,14 +41,15 @@ def namesakes(names: list[Name], evidence: Evidence) -> list[Name]:
 def _is_used_as_place(name: Name, names: Iterable[Name], evidence: Evidence) -> bool:
     """Whether it stands as only a place does: "in *Jordan*", "*Lincoln*, Nebraska", "*Holland* and Belgium"."""
     before = evidence.lower[name.first - 1] if name.first else ""
-    if before in _place_prepositions() or name.label == "NORP":
+    is_owner = name.last < len(evidence.lower) and evidence.lower[name.last] in _POSSESSIVES  # "in *Lincoln*'s case"
+    if (before in _place_prepositions() and not is_owner) or name.label == "NORP":
         return True
     after = name.last + 1
     follows = name.last < len(evidence.lower) and evidence.lower[name.last] == ","
     return follows and any(other.first == after and other.label in ("GPE", "LOC") for other in names)
 
 
-def _countries(names: Iterable[Name], evidence: Evidence) -> set[str]:
+def countries_spoken_of(names: Iterable[Name], evidence: Evidence) -> set[str]:
     """Codes of the countries that the article names by what is no person's name: demonyms, capitals, longer names."""
     found = set()
     for name in names:

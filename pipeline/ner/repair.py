@@ -13,6 +13,7 @@ from pipeline import lexicon
 from pipeline.ner.consistency import family_names, headline_people, one_label, repeated, short_bodies
 from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
+from pipeline.ner.homonyms import given_names, homonyms
 from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled, sure_labels
 from pipeline.ner.names import MISREAD, Name, tokens_in, trimmed, without_titles
 from pipeline.ner.namesakes import namesakes
@@ -294,6 +295,8 @@ RULES: tuple[Rule, ...] = (
     bodies_described,
     short_bodies,
     namesakes,
+    given_names,
+    homonyms,
     peoples,
     repeated,
     datelines,
