@@ -4,6 +4,9 @@ import csv
 import hashlib
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.convert import FORMATS, convert_result
+from pipeline.convert.place import new_file
 from pipeline.errors import ConvertError, ResultError, WhosaidError
 from pipeline.schema import BY_NAME, TABLES
 
@@ -150,6 +154,59 @@ def test_a_failure_leaves_what_was_there(result, tmp_path, to):
     assert "\n" not in said
     assert (bytes_of(out) if out.is_dir() else out.read_bytes()) == before
     assert {path.name for path in tmp_path.iterdir()} == names
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.convert import convert_result, place
+
+put, calls = place.os.replace, []
+def replace(source, target):
+    calls.append(source)
+    if len(calls) == int(sys.argv[4]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    put(source, target)
+place.os.replace = replace
+convert_result(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+"""
+
+
+@pytest.mark.parametrize(("to", "step"), [*((to, 1) for to in FORMATS), ("datapackage", 2), ("sqlite", 2)])
+def test_what_a_kill_left_goes_with_the_next(result, tmp_path, to, step):
+    """Killed at each of the steps that make the output visible, over an older one."""
+    out = tmp_path / "x"
+    convert_result(result, to, out)
+    names = {path.name for path in tmp_path.iterdir()}
+    command = [sys.executable, "-c", KILLED, str(result), to, str(out), str(step)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert {path.name for path in tmp_path.iterdir()} > names - {"x"}
+    convert_result(result, to, out)
+    assert {path.name for path in tmp_path.iterdir()} == names
+
+
+def test_an_older_output_that_a_kill_took_away_is_there_again_before_the_next(result, tmp_path):
+    """Between the two steps that change a folder the older one lies aside; a conversion that fails leaves it."""
+    out = tmp_path / "x"
+    convert_result(result, "datapackage", out)
+    before = bytes_of(out)
+    subprocess.run([sys.executable, "-c", KILLED, str(result), "datapackage", str(out), "2"], check=False)
+    assert not out.exists()
+    damaged = small(tmp_path.with_name(f"{tmp_path.name}-damaged"))
+    (damaged / "relations.csv").unlink()
+    with pytest.raises(ResultError):
+        convert_result(damaged, "datapackage", out)
+    assert bytes_of(out) == before
+
+
+def test_a_conversion_that_goes_on_is_left_alone(result, tmp_path):
+    out = tmp_path / "x"
+    with new_file(out, lambda _: True, force=False) as attempt:
+        attempt.write_text("mine")
+        convert_result(result, "ftm", out)
+        assert attempt.read_text() == "mine"
+    assert out.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,4 +1,8 @@
-"""What is written appears whole or not at all, and replaces nothing but what was written by the same command."""
+"""What is written appears whole or not at all, and replaces nothing but what was written by the same command.
+
+It is written in a hidden folder beside its place, which holds a lock as long as the process lives: what one that was
+killed has left there goes with the next that writes to the same place.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import ConvertError
+from pipeline.locks import FileLock
 
 BESIDE = ("-wal", "-journal", ".wal")
 """Endings of the files in which databases keep changes that are not yet in the database itself."""
+
+_LOCK, _OLD = "lock", "old"
 
 
 @contextmanager
@@ -63,7 +70,7 @@ def new_folder(out: Path, files_of: Callable[[Path], set[str] | None]) -> Iterat
         for file in attempt.iterdir():
             _to_disk(file)
         if out.exists():
-            os.replace(out, folder / "old")
+            os.replace(out, folder / _OLD)
         os.replace(attempt, out)
 
 
@@ -72,13 +79,49 @@ def _attempt(out: Path) -> Iterator[Path]:
     """A folder beside ``out``, on the same disk, gone when the block ends."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        _clear(out)
+        folder, lock = _own_folder(out)
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            lock.release()
+            _remove(folder, out)
     except OSError as error:
         raise ConvertError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
+
+
+def _own_folder(out: Path) -> tuple[Path, FileLock]:
+    """A new folder with its lock; another one where a process that clears came in between."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
+        with suppress(FileNotFoundError):
+            lock = FileLock(folder / _LOCK)
+            if lock.take() and (folder / _LOCK).exists():
+                return folder, lock
+            lock.release()
+
+
+def _clear(out: Path) -> None:
+    """Remove the folders of processes that ended before they could; what cannot be removed stays, and is no error."""
+    with suppress(OSError):
+        for folder in [path for path in out.parent.iterdir() if path.name.startswith(_prefix(out))]:
+            with suppress(OSError):
+                lock = FileLock(folder / _LOCK)
+                if lock.take():
+                    _remove(folder, out)
+                lock.release()
+
+
+def _remove(folder: Path, out: Path) -> None:
+    """Remove ``folder``; an older result for which nothing has come yet is put back."""
+    with suppress(OSError):
+        if (folder / _OLD).exists() and not out.exists():
+            os.replace(folder / _OLD, out)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}.whosaid-"
 
 
 def _to_disk(file: Path) -> None:
