@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ from pipeline.identity.short import Meant, listed_form, short_forms
 from pipeline.scratch import run
 
 _TABLES = """
-    CREATE TABLE bearer (number INTEGER PRIMARY KEY, first, name, own, listed, country, known);
+    CREATE TABLE bearer (number INTEGER PRIMARY KEY, first, name, own, listed, country);
+    CREATE TABLE known (bearer INTEGER PRIMARY KEY, known);
     CREATE TABLE made (bearer INTEGER PRIMARY KEY, entity_id);
     CREATE TABLE whose (note INTEGER PRIMARY KEY, bearer);
     CREATE TABLE joined (first, note, bearer, own, mention, reason, score);
@@ -64,27 +65,19 @@ class Bearers:
         run(db, _TABLES)
 
     def add(self, bearers: Sequence[Bearer], namesakes: Sequence[Namesakes], entries: Sequence[Entry]) -> None:
-        """Take those of one family."""
-        for bearer in bearers:
-            known = bearer.known
-            listed = entries[known.entry].entity_id if known.entry is not None else None
-            country = known.country if known.is_body or listed else None
-            own = own_id(bearer.name, known)
-            first = bearer.notes[0].number
-            row = (bearer.number, first, bearer.name, own, listed, country, msgspec.msgpack.encode(known))
-            self._db.execute("INSERT INTO bearer VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self._db.executemany(
-                "INSERT INTO whose VALUES (?, ?)", ((note.number, bearer.number) for note in bearer.notes)
-            )
-            self._db.executemany("INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)", _joined(bearer, first))
-            self._db.executemany("INSERT INTO form VALUES (?, ?, ?, ?)", _forms(bearer))
-            self._db.executemany("INSERT INTO listed_form VALUES (?, ?, ?, ?, ?)", _listed_forms(bearer))
-        for one in namesakes:
-            self._db.execute(
-                "INSERT INTO sharing VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET first = excluded.first, bearers = excluded.bearers WHERE excluded.first > first",
-                (one.kind, "\0".join(one.words), one.first, msgspec.msgpack.encode(one.numbers)),
-            )
+        """Take those of some families."""
+        insert = self._db.executemany
+        insert("INSERT INTO bearer VALUES (?, ?, ?, ?, ?, ?)", [_row(bearer, entries) for bearer in bearers])
+        insert("INSERT INTO known VALUES (?, ?)", [(b.number, msgspec.msgpack.encode(b.known)) for b in bearers])
+        insert("INSERT INTO whose VALUES (?, ?)", [(note.number, b.number) for b in bearers for note in b.notes])
+        insert("INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)", chain.from_iterable(map(_joined, bearers)))
+        insert("INSERT INTO form VALUES (?, ?, ?, ?)", chain.from_iterable(map(_forms, bearers)))
+        insert("INSERT INTO listed_form VALUES (?, ?, ?, ?, ?)", chain.from_iterable(map(_listed_forms, bearers)))
+        insert(
+            "INSERT INTO sharing VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET first = excluded.first, bearers = excluded.bearers WHERE excluded.first > first",
+            [(one.kind, "\0".join(one.words), one.first, msgspec.msgpack.encode(one.numbers)) for one in namesakes],
+        )
 
     def name_all(self) -> None:
         """Give each an id of its own."""
@@ -94,7 +87,11 @@ class Bearers:
             "SELECT own, min(first) AS f FROM bearer WHERE listed IS NULL GROUP BY own HAVING count(*) > 1 ORDER BY f"
         ).fetchall()
         for own, _ in shared:
-            rows = db.execute("SELECT number, name, known FROM bearer WHERE own = ? AND listed IS NULL", (own,))
+            rows = db.execute(
+                "SELECT number, name, known FROM bearer JOIN known ON known.bearer = number"
+                " WHERE own = ? AND listed IS NULL ORDER BY number",
+                (own,),
+            )
             bearers = {number: (name, _known(known)) for number, name, known in rows}
             for made in told_apart(bearers, self._is_taken):
                 db.execute("INSERT INTO made VALUES (?, ?)", made)
@@ -134,7 +131,7 @@ class Bearers:
         found = self._called.get((kind, form))
         if found is None:
             query = """
-                SELECT number, known, way FROM short JOIN bearer ON number = short.bearer WHERE kind = ? AND form = ?
+                SELECT known.bearer, known, way FROM short JOIN known USING (bearer) WHERE kind = ? AND form = ?
             """
             rows = self._db.execute(query, (kind, form))
             found = [Meant(number, _known(known), way) for number, known, way in rows]
@@ -156,7 +153,7 @@ class Bearers:
             yield next(rows)
 
     def _known(self, number: int) -> Known:
-        return _known(self._db.execute("SELECT known FROM bearer WHERE number = ?", (number,)).fetchone()[0])
+        return _known(self._db.execute("SELECT known FROM known WHERE bearer = ?", (number,)).fetchone()[0])
 
 
 def _standing(row: tuple[int, str, str, str | None, str | None]) -> Standing:
@@ -168,7 +165,15 @@ def _known(data: bytes) -> Known:
     return msgspec.msgpack.decode(data, type=Known)
 
 
-def _joined(bearer: Bearer, first: int) -> Iterator[tuple[int, int, int, str, str | None, str, float]]:
+def _row(bearer: Bearer, entries: Sequence[Entry]) -> tuple[int, int, str, str, str | None, str | None]:
+    known = bearer.known
+    listed = entries[known.entry].entity_id if known.entry is not None else None
+    country = known.country if known.is_body or listed else None
+    return bearer.number, bearer.notes[0].number, bearer.name, own_id(bearer.name, known), listed, country
+
+
+def _joined(bearer: Bearer) -> Iterator[tuple[int, int, int, str, str | None, str, float]]:
+    first = bearer.notes[0].number
     for note in bearer.notes:
         if note.entry is None and note.number in bearer.why:
             own = ids.entity_id(note.facts.kind, note.facts.name)

@@ -10,7 +10,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,9 @@ from pipeline.scratch import scratch
 
 MergeRow = tuple[str, str | None, str, str, float]
 """A row of ``merges``: the id that the name has by itself, a mention, the id it was joined with, why, how sure."""
+
+_TOGETHER = 100
+"""Families that are noted at a time."""
 
 
 class Renamed(NamedTuple):
@@ -79,8 +82,10 @@ class Corpus:
         self._notes.sum_up(list(listed.items()))
         self._usual = self._notes.usual()
         find_alike(self._db)
-        for notes, alike, apart in _families(self._db):
-            bearers, namesakes = decide(notes, alike, apart, self._usual, self._entries)
+        families = _families(self._db)
+        while decided := [decide(*family, self._usual, self._entries) for family in islice(families, _TOGETHER)]:
+            bearers = [bearer for some, _ in decided for bearer in some]
+            namesakes = [one for _, some in decided for one in some]
             self._bearers.add(bearers, namesakes, self._entries)
         self._bearers.name_all()
 

@@ -84,6 +84,7 @@ def facts_of(reading: Reading) -> Iterator[Seen]:
         if statement.speaker_id and statement.speaker_iso_alpha2:
             countries.setdefault(statement.speaker_id, Counter())[statement.speaker_iso_alpha2] += 1
     around = _around(reading)
+    everybody = sorted(set(around.values()))
     home = _home(reading)
     for entity in reading.entities:
         if entity.kind == "country":
@@ -101,7 +102,7 @@ def facts_of(reading: Reading) -> Iterator[Seen]:
         else:
             facts = _person(entity, country, held, pin)
         own = around.get(entity.entity_id)
-        near = tuple(sorted({key for other, key in around.items() if key != own})[:_MOST_NEAR])
+        near = tuple([key for key in everybody[: _MOST_NEAR + 1] if key != own][:_MOST_NEAR])
         yield Seen(entity, facts, mentions.get(entity.entity_id), near)
 
 

@@ -42,11 +42,11 @@ def person_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
     """
     if a == b:
         return SAME
-    if len(a) == len(b) and sorted(a) == sorted(b):
+    if len(a) == len(b) and a[0] in b and sorted(a) == sorted(b):
         return ORDER
-    if "".join(a) == "".join(b):
+    if a[0][0] == b[0][0] and "".join(a) == "".join(b):
         return SPELLED
-    short, long = sorted((a, b), key=lambda words: (len(words), words))
+    short, long = (a, b) if (len(a), a) < (len(b), b) else (b, a)
     size = len(short)
     if size > 1 and size < len(long) and (long[:size] == short or long[-size:] == short):
         return SHORTER
@@ -77,15 +77,15 @@ def body_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
     if a == b:
         return SAME
     if len(a) == len(b):
-        if sorted(a) == sorted(b):
-            return ORDER
-        if "".join(a) == "".join(b):
-            return SPELLED
         different = [(m, n) for m, n in zip(a, b, strict=True) if m != n]
-        if len(different) != 1 or len(a) == 1:
-            return None
+        if len(different) > 1:
+            if sorted(a) == sorted(b):
+                return ORDER
+            return SPELLED if "".join(a) == "".join(b) else None
         ((m, n),) = different
-        if sound(m) == sound(n) and m[0] == n[0]:
+        if len(a) == 1 or m[0] != n[0]:
+            return None
+        if sound(m) == sound(n):
             return SPELLED
         return TYPO if _is_typo(m, n) and not {m, n} <= _general() else None
     if "".join(a) == "".join(b):

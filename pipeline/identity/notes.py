@@ -94,7 +94,7 @@ class Notes:
                 key, facts, mention, n, near, kind, words, is_full, entry
             FROM summed ORDER BY 1;
             DROP TABLE summed;
-            CREATE INDEX by_key ON note (key);
+            CREATE INDEX by_key ON note (key, entry);
             """,
         )
 
