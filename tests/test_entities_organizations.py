@@ -86,6 +86,21 @@ def bodies(*names: tuple[str, str | None]) -> list[tuple[str, str | None, list[i
             id="another country's",
         ),
         pytest.param(
+            [("Foreign Ministry", "IQ"), ("Foreign Ministry", "TR"), ("Foreign Ministry", None), ("Ministry", None)],
+            [("Foreign Ministry", "IQ", [0]), ("Foreign Ministry", "TR", [1, 2, 3])],
+            id="of two countries' the last one named",
+        ),
+        pytest.param(
+            [("Foreign Ministry", "IQ"), ("Foreign Ministry", "TR"), ("Ministry", "IQ"), ("Foreign Ministry", None)],
+            [("Foreign Ministry", "IQ", [0, 2, 3]), ("Foreign Ministry", "TR", [1])],
+            id="the last one named, by its country alone",
+        ),
+        pytest.param(
+            [("Foreign Ministry", None), ("Foreign Ministry", "IQ"), ("Foreign Ministry", "TR")],
+            [("Foreign Ministry", None, [0]), ("Foreign Ministry", "IQ", [1]), ("Foreign Ministry", "TR", [2])],
+            id="nobody's before two countries'",
+        ),
+        pytest.param(
             [("U.N.", None), ("U.N. Security Council", None)],
             [("U.N.", None, [0]), ("U.N. Security Council", None, [1])],
             id="an acronym is not its council",
@@ -94,3 +109,18 @@ def bodies(*names: tuple[str, str | None]) -> list[tuple[str, str | None, list[i
 )
 def test_national_bodies(names: list[tuple[str, str | None]], wanted: list[tuple[str, str | None, list[int]]]) -> None:
     assert bodies(*names) == wanted
+
+
+@pytest.mark.parametrize(
+    ("names", "nations"),
+    [
+        pytest.param([(None, "NO"), ("DK", "NO"), (None, "NO")], ["NO", "DK"], id="before another country's"),
+        pytest.param([(None, "NO"), (None, "NO")], [None], id="a dateline alone says nothing"),
+        pytest.param([(None, None), ("DK", "NO")], ["DK"], id="a headline stands before the dateline"),
+    ],
+)
+def test_the_dateline_tells_whose_body_is_meant(
+    names: list[tuple[str | None, str | None]], nations: list[str | None]
+) -> None:
+    read = [OrgName(i, "Foreign Ministry", owner=owner, home=home) for i, (owner, home) in enumerate(names)]
+    assert [org.nation for org in fold_organizations(read)] == nations

@@ -54,6 +54,26 @@ LAST: dict[str, tuple[str, Expected]] = {
 }
 
 BODIES: dict[str, tuple[str, Expected]] = {
+    "the ministry, of the defence ministry, of a country": (
+        "Norway's defence ministry said troops had left. The defence ministry said all were well. "
+        "The ministry said ships would follow.",
+        [("Norway's defence ministry", "office")] * 3,
+    ),
+    "the ministries of two countries": (
+        "The Iraqi trade ministry said prices had risen. The Turkish trade ministry said they had fallen. "
+        "The Iraqi trade ministry said its figures were right. The ministry said they were final.",
+        [
+            ("Iraqi trade ministry", "office"),
+            ("Turkish trade ministry", "office"),
+            ("Iraqi trade ministry", "office"),
+            ("Iraqi trade ministry", "office"),
+        ],
+    ),
+    "the ministry of two countries' that was named last": (
+        "Iraq's Trade Ministry said prices had risen. Turkey's Trade Ministry said they had fallen. "
+        "The Trade Ministry in Baghdad said its figures were right. The ministry said they were final.",
+        [("Trade Ministry", "office")] * 4,
+    ),
     "the firm is a bank": (
         "Cusco Commercial Bank opened a branch. The firm said deposits had grown.",
         [("Cusco Commercial Bank", "organization")],

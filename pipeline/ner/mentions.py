@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import ids
-from pipeline.ner.countries import countries, is_seat
+from pipeline.ner.countries import countries, expression, is_seat
 from pipeline.ner.forms import Form, forms_of
 from pipeline.ner.homes import PLACES, Homes
 from pipeline.ner.names import Name, honorifics
@@ -28,7 +28,7 @@ def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
     entities: dict[str, Entity] = {}
     holders: dict[int, tuple[str, int | None]] = {}
     _people(names, texts, tokens, entities, holders)
-    _organizations(names, texts, forms, tokens, entities, holders)
+    _organizations(names, texts, forms, analysis, entities, holders)
     _countries(texts, forms, entities, holders)
     mention_ids = [ids.mention_id(article.article_id, span) for span in spans]
     sentence_of = _sentence_numbers(analysis)
@@ -115,13 +115,21 @@ def _organizations(
     names: Sequence[Name],
     texts: Sequence[str],
     forms: Sequence[Form],
-    tokens: Tokens,
+    analysis: Analysis,
     entities: dict[str, Entity],
     holders: dict[int, tuple[str, int | None]],
 ) -> None:
+    tokens = analysis.tokens
+    datelined = _datelined(names, texts, analysis)
     organizations = fold_organizations(
         [
-            OrgName(i, texts[i], _bracketed(i, names, texts, tokens), _owner(i, names, forms, tokens))
+            OrgName(
+                i,
+                texts[i],
+                _bracketed(i, names, texts, tokens),
+                _owner(i, names, texts, forms, tokens),
+                datelined[1] if datelined and name.first > datelined[0] else None,
+            )
             for i, name in enumerate(names)
             if _is_body(name, texts[i])
         ]
@@ -139,8 +147,25 @@ def _organizations(
             holders[i] = entity_id, None if texts[i] == org.name else fullest
 
 
-def _owner(number: int, names: Sequence[Name], forms: Sequence[Form], tokens: Tokens) -> str | None:
-    """The country whose body it is, by a name beside it: "*Iraqi* Parliament", "*Iraq*'s Parliament", "of *Iraq*"."""
+def _datelined(names: Sequence[Name], texts: Sequence[str], analysis: Analysis) -> tuple[int, str] | None:
+    """The token where the article's first dateline stands, and the country whose capital it names first."""
+    within = next((s for s in analysis.sentences if analysis.blocks[s.block].kind == "dateline"), None)
+    if within is None:
+        return None
+    for name, text in zip(names, texts, strict=True):
+        if within.first <= name.first < within.last:
+            found = expression(text)
+            return (name.first, found.alpha2) if found and found.kind == "capital" else None
+    return None
+
+
+def _owner(
+    number: int, names: Sequence[Name], texts: Sequence[str], forms: Sequence[Form], tokens: Tokens
+) -> str | None:
+    """The country whose body it is, by a name beside it.
+
+    "*Iraqi* Parliament", "*Iraq*'s Parliament", "Parliament of *Iraq*", "the Foreign Ministry in *Baghdad*".
+    """
     name, words = names[number], tokens.text
     if number:
         before = names[number - 1]
@@ -152,6 +177,9 @@ def _owner(number: int, names: Sequence[Name], forms: Sequence[Form], tokens: To
         between = [word.casefold() for word in words[name.last : after.first]]
         if forms[number + 1].meant and between in (["of"], ["of", "the"]):
             return forms[number + 1].meant
+        found = expression(texts[number + 1]) if between == ["in"] and after.label in PLACES else None
+        if found and found.kind in ("capital", "name"):
+            return forms[number + 1].alpha2
     return None
 
 

@@ -20,13 +20,15 @@ _LETTERS = 4
 class OrgName(NamedTuple):
     """A mention of an organization; ``bracketed`` where it stands in brackets right after the mention before it.
 
-    ``owner`` is the country (ISO alpha-2) whose name stands beside it, as in "the Iraqi Parliament".
+    ``owner`` is the country (ISO alpha-2) whose name stands beside it, as in "the Iraqi Parliament"; ``home`` the one
+    from whose capital the words before it are datelined.
     """
 
     mention: int
     text: str
     bracketed: bool = False
     owner: str | None = None
+    home: str | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -75,10 +77,12 @@ class _Bodies:
 
     def __init__(self, names: Sequence[OrgName]) -> None:
         self._nations = _nations(names)
+        self._owner: dict[str, str] = {}
         self._with: dict[str, dict[_Key, None]] = {}
         for name in names:
             body = national_body(name.text)
-            if body is not None and len(body[0]) > 1:
+            is_told = body is not None and (body[1] or name.owner or len(self._nations[" ".join(body[0])]) < 2)
+            if body is not None and is_told and len(body[0]) > 1:
                 for word in body[0]:
                     self._with.setdefault(word, {})[self._full(body, name)] = None
         self._last: dict[str, _Key] = {}
@@ -92,6 +96,9 @@ class _Bodies:
         if len(body[0]) == 1:
             full = self._longer(body[0][0], full) or full
         self._last.update(dict.fromkeys(body[0], full))
+        if full[1]:
+            self._last.update((f"{full[1]} {word}", full) for word in body[0])
+            self._owner[full[0]] = full[1]
         return full
 
     def nation(self, name: OrgName) -> str | None:
@@ -101,12 +108,26 @@ class _Bodies:
 
     def _full(self, body: tuple[tuple[str, ...], str | None], name: OrgName) -> _Key:
         words = " ".join(body[0])
+        return words, body[1] or name.owner or self._meant(words, name.home)
+
+    def _meant(self, words: str, home: str | None) -> str | None:
+        """Whose body is meant where none is named: the last one's, else the dateline's, else the only one's.
+
+        The dateline says so only where another country's is named later.
+        """
         known = self._nations[words]
-        return words, body[1] or name.owner or (known[0] if len(known) == 1 else None)
+        if words in self._owner or not known:
+            return self._owner.get(words)
+        return home or (known[0] if len(known) == 1 else None)
 
     def _longer(self, word: str, full: _Key) -> _Key | None:
-        """Whom one word means: "the Ministry" the last one named, or in a headline the only one with that word."""
+        """Whom one word means: "the Ministry" the last one named, or in a headline the only one with that word.
+
+        "The Iraqi Ministry" is the last of Iraq's, or one whose country is not said.
+        """
         longer = list(self._with.get(word, ()))
+        if full[1] and (own := [key for key in longer if key[1] == full[1]]):
+            return self._last.get(f"{full[1]} {word}") or (own[0] if len(own) == 1 else None)
         last = self._last.get(word) or (longer[0] if len(longer) == 1 else None)
         return last if last in longer and (full[1] is None or last[1] in (None, full[1])) else None
 

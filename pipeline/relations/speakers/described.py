@@ -10,6 +10,7 @@ from pipeline.relations.tree import Range
 
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no"})
 _HIS = frozenset({"his", "her"})
+_MOST_STEPS = 2
 _AROUND = 40
 """Mentions of the noun looked at on either side."""
 
@@ -25,7 +26,8 @@ def as_described(scene: Scene, phrase: Phrase, kind: str) -> Speaker:
     where = _description(scene, phrase.head, phrase.where)
     code = country_within(scene, phrase)
     if not indefinite and determiner_of(scene, phrase) not in _HIS:
-        where = _fuller(scene, phrase, where)
+        for _ in range(_MOST_STEPS):  # *the ministry*, of *the defence ministry*, of *Norway's defence ministry*
+            where = _fuller(scene, phrase, where)
         code = code or country_within(scene, Phrase(where, phrase.head))
     name = tree.parsed.tokens.span(*where).folded(tree.parsed.text)
     indefinite = indefinite or _is_any(scene, where)
