@@ -5,38 +5,17 @@ In a text, ``[…]`` is a name read as a place, ``{…}`` one read as a person's
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from pipeline import lexicon
 from pipeline.ner.countries import expression
-from pipeline.ner.evidence import Evidence
 from pipeline.ner.homonyms import given_names, homonyms
 from pipeline.ner.model import Model
-from pipeline.ner.names import Name
 from pipeline.ner.namesakes import namesakes
-from pipeline.ner.parse import parse
 from pipeline.ner.places import sizes
-from pipeline.records import Block, Span
+from tests.marked import marked_names, written
 
-MARK = re.compile(r"\[([^\]]+)\]|\{([^}]+)\}")
 THING, PERSON, PLACE = "PRODUCT", "PERSON", "GPE"
-
-
-def read(marked: str, model: Model) -> tuple[list[Name], Evidence]:
-    """The marked names of an article, and its evidence."""
-    text, spans, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        words = mark[1] or mark[2]
-        spans.append((Span(len(text), len(text) + len(words)), PLACE if mark[1] else PERSON))
-        text, at = text + words, mark.end()
-    text += marked[at:]
-    analysis = parse(text, [Block("paragraph", Span(0, len(text)))], model)
-    tokens = analysis.tokens
-    names = [Name(tokens.start.index(span.start), tokens.end.index(span.end) + 1, label) for span, label in spans]
-    return names, Evidence(analysis)
 
 
 @pytest.mark.model
@@ -88,7 +67,7 @@ def read(marked: str, model: Model) -> tuple[list[Name], Evidence]:
     ],
 )
 def test_what_they_are(text: str, expected: list[str], model: Model) -> None:
-    assert [name.label for name in homonyms(*read(text, model))] == expected
+    assert [name.label for name in homonyms(*marked_names(text, model))] == expected
 
 
 @pytest.mark.model
@@ -101,9 +80,8 @@ def test_what_they_are(text: str, expected: list[str], model: Model) -> None:
     ],
 )
 def test_given_names(text: str, expected: list[str], model: Model) -> None:
-    names, evidence = read(text, model)
-    found = given_names(names, evidence)
-    assert [" ".join(evidence.words[name.first : name.last]) for name in found] == expected
+    names, evidence = marked_names(text, model)
+    assert [words for words, _ in written(given_names(names, evidence), evidence)] == expected
 
 
 @pytest.mark.model
@@ -115,7 +93,7 @@ def test_given_names(text: str, expected: list[str], model: Model) -> None:
     ],
 )
 def test_a_fuller_name_in_the_article(text: str, expected: str, model: Model) -> None:
-    assert namesakes(*read(text, model))[-1].label == expected
+    assert namesakes(*marked_names(text, model))[-1].label == expected
 
 
 def test_the_list_of_names_of_people_holds_places() -> None:

@@ -14,9 +14,11 @@ from pipeline.ner.consistency import family_names, headline_people, one_label, r
 from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
 from pipeline.ner.homonyms import given_names, homonyms
-from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled, sure_labels
+from pipeline.ner.kinds import abbreviations, armed_groups, events, group_names, place_names, ships, units
+from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled
 from pipeline.ner.names import MISREAD, Name, tokens_in, trimmed, without_titles
 from pipeline.ner.namesakes import namesakes
+from pipeline.ner.offices import employers, offices
 from pipeline.ner.parse import Analysis
 from pipeline.ner.peoples import peoples
 from pipeline.ner.tagger import tagged_names
@@ -52,6 +54,8 @@ def names_of(analysis: Analysis) -> list[Name]:
 def _edged(name: Name, evidence: Evidence) -> Name | None:
     tokens = evidence.analysis.tokens
     first, last = trimmed(tokens, name.first, name.last)
+    if last - first > 1 and tokens.tag[first] == "IN" and evidence.lower[first] in _place_prepositions():
+        first += 1  # *Near Lindby*
     begin = without_titles(tokens, first, last)
     if begin == last or last - first > MOST_TOKENS or _PARTY.match(evidence.words[first]):
         return None
@@ -60,6 +64,11 @@ def _edged(name: Name, evidence: Evidence) -> Name | None:
         if last - first > 2 and evidence.words[first] in _peoples():
             first += 1  # *Democrat Ana Ruiz*
     return name._replace(first=first, last=last) if first < last else None
+
+
+@cache
+def _place_prepositions() -> frozenset[str]:
+    return frozenset(lexicon.words("place_prepositions"))
 
 
 @cache
@@ -119,30 +128,6 @@ def _is_body_after(name: Name, at: int, evidence: Evidence) -> bool:
     before = expression(" ".join(evidence.words[name.first : at]))
     after = expression(" ".join(evidence.words[at : name.last]))
     return bool(before and after and before.kind == "demonym" and after.kind in ("body", "seat"))
-
-
-def events(names: list[Name], evidence: Evidence) -> list[Name]:
-    """An event or a law read as an organization: "the *Amber Revolution*", "the *Clean Rivers Act*"."""
-    return [
-        name._replace(label=label, rule="word of events and laws")
-        if name.label in ("ORG", "PERSON")
-        and name.last - name.first > 1
-        and (label := sure_labels().get(evidence.lower[name.last - 1]))
-        else name
-        for name in names
-    ]
-
-
-def armed_groups(names: list[Name], evidence: Evidence) -> list[Name]:
-    """A militia whose transliterated name was read as a person's: "*Liwa al-Nahr* fighters withdrew"."""
-    return [
-        name._replace(label="ORG", rule="word of armed groups")
-        if name.label == "PERSON"
-        and not evidence.listed.get(name.first - 1, "").endswith("title")
-        and not _armed_words().isdisjoint(evidence.lower[name.first : name.last])
-        else name
-        for name in names
-    ]
 
 
 def bodies_described(names: list[Name], evidence: Evidence) -> list[Name]:
@@ -249,11 +234,6 @@ def _addresses() -> frozenset[str]:
     return frozenset(form.casefold() for form in lexicon.words("addresses"))
 
 
-@cache
-def _armed_words() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon.words("armed_groups"))
-
-
 def datelines(names: list[Name], evidence: Evidence) -> list[Name]:
     """A dateline begins with a place; what it names is one, but for the agency in brackets.
 
@@ -283,8 +263,14 @@ Rule = Callable[[list[Name], Evidence], list[Name]]
 RULES: tuple[Rule, ...] = (
     works_and_events,
     particles,
+    offices,
     bodies,
+    group_names,
     events,
+    ships,
+    units,
+    abbreviations,
+    place_names,
     headline_people,
     armed_groups,
     known_places,
@@ -297,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     namesakes,
     given_names,
     homonyms,
+    employers,
     peoples,
     repeated,
     datelines,
