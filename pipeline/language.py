@@ -47,12 +47,14 @@ def passed_over(source: Source, language: str) -> Source:
 
 def _pieces(text: str) -> Iterator[str]:
     """Paragraphs with as many of the following as make letters enough."""
-    piece = ""
+    piece: list[str] = []
+    letters = 0
     for line in text.splitlines():
-        piece += f"{line}\n"
-        if _letters(piece) >= LEAST_LETTERS:
-            yield piece
-            piece = ""
+        piece.append(f"{line}\n")
+        letters += _letters(line)
+        if letters >= LEAST_LETTERS:
+            yield "".join(piece)
+            piece, letters = [], 0
 
 
 def _letters(text: str) -> int:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.articles import article
 from benchmarks.hostile import FILES
 from pipeline.clean import drop_furniture
 from pipeline.config import Config
@@ -15,7 +16,7 @@ from pipeline.engine.stages import read as read_source
 from pipeline.ner.model import Model
 from pipeline.records import Page, Source
 from pipeline.segment import find_articles, limits
-from pipeline.segment.limits import within_limits
+from pipeline.segment.limits import Budget, within_limits
 from tests.fuzz.targets import check_accounts
 
 SENTENCE = "The harbour master said that the ferry was late again. "  # eleven words and signs
@@ -35,9 +36,8 @@ def over(page: Page) -> list[str]:
 @pytest.fixture
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """Low budgets, so that texts can be short."""
-    monkeypatch.setattr(limits, "MOST_WORDS", 660)
-    monkeypatch.setattr(limits, "MOST_CHARACTERS", 6_000)
-    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    monkeypatch.setattr(limits, "ARTICLE", Budget(660, 6_000, 40))
+    monkeypatch.setattr(limits, "SOURCE", Budget(2_640, 24_000, 160))
     monkeypatch.setattr(limits, "LONG_PARAGRAPH", 300)
 
 
@@ -60,6 +60,14 @@ class TestArticlesOfAnyLengthAreRead:
         page = read(text, clean_text=clean_text)
         assert over(page) == []
         assert page.source.reason is None
+
+
+@pytest.mark.slow
+def test_a_file_of_three_hundred_articles_is_read_whole() -> None:
+    page = read("\n\n".join(article(number) for number in range(300)))
+    assert len(page.articles) > 270
+    assert over(page) == []
+    assert page.source.reason is None
 
 
 @pytest.mark.usefixtures("low")
@@ -91,19 +99,92 @@ class TestWhatIsOverABudget:
         assert "over 6,000 characters" in (page.source.reason or "")
 
     def test_paragraphs_count(self) -> None:
-        page = read("Yes\n\n" * 50)
+        page = read("Yes\n\n" * 50, clean_text=True)
         assert over(page) == [("Yes\n\n" * 10).strip()]
         assert "over 40 paragraphs" in (page.source.reason or "")
 
     def test_notes_of_reading_stay(self) -> None:
-        (page,) = find_articles([Source("a.txt", "Yes\n\n" * 50, reason="2 NUL characters replaced by U+FFFD")])
-        assert (page.source.reason or "").startswith("2 NUL characters replaced by U+FFFD; read up to character 200")
+        (page,) = find_articles([Source("a.txt", "Yes\n\n" * 170, reason="2 NUL characters replaced by U+FFFD")])
+        assert (page.source.reason or "").startswith("2 NUL characters replaced by U+FFFD; read up to character 800")
 
     def test_ids_follow_from_what_is_read(self) -> None:
         text = "Ferry late again\n\n" + "\n\n".join([PARAGRAPH.strip()] * 5)
         (rest,) = over(read(text))
         short = read(text[: len(text) - len(rest)])
         assert short.articles[0].article_id == read(text).articles[0].article_id
+
+
+SHORT, LONG = 6, 30
+"""Paragraphs of articles: of some two hundred words, of a thousand."""
+
+
+def dump(*sizes: tuple[int, int]) -> str:
+    """A file of several articles, each by its number and size."""
+    return "\n\n".join(article(number, size).strip() for number, size in sizes)
+
+
+def titles(page: Page) -> list[int]:
+    """The numbers of the articles that are there by their own headline."""
+    known = {article(number, SHORT).split("\n")[0]: number for number in range(8)}
+    return [known[found.title.of(page.source.text)] for found in page.articles if found.title]
+
+
+@pytest.mark.usefixtures("low")
+class TestABudgetIsAnArticles:
+    def test_many_articles_in_one_file_are_read_whole(self) -> None:
+        page = read(dump((0, SHORT), (3, SHORT), (4, SHORT), (5, SHORT), (6, SHORT)))
+        assert titles(page) == [0, 3, 4, 5, 6]
+        assert over(page) == []
+        assert page.source.reason is None
+
+    def test_one_that_is_over_is_cut_and_the_next_ones_are_read(self) -> None:
+        page = read(dump((0, SHORT), (4, LONG), (5, SHORT)))
+        assert titles(page) == [0, 4, 5]
+        (rest,) = over(page)
+        paragraphs = article(4, LONG).strip().split("\n\n")[1:]
+        n_read = len(page.articles[1].paragraphs)
+        assert rest.split("\n\n") == paragraphs[n_read:]
+        assert len(page.articles[2].paragraphs) == SHORT
+        assert page.source.reason == (
+            f"1 article is not read whole, from character {page.furniture[0].span.start:,} on: "
+            "over 660 words and signs an article, kept as furniture; split it"
+        )
+
+    def test_several_are_counted(self) -> None:
+        page = read(dump((0, LONG), (4, LONG), (5, SHORT)))
+        assert titles(page) == [0, 4, 5]
+        assert len(over(page)) == 2
+        at = f"{page.furniture[0].span.start:,}"
+        assert (page.source.reason or "").startswith(
+            f"2 articles are not read whole, the first from character {at} on:"
+        )
+
+    def test_what_is_over_belongs_to_no_article(self) -> None:
+        page = read(dump((0, LONG), (4, SHORT)))
+        assert [piece.article for piece in page.furniture] == [None]
+
+    def test_a_heap_beyond_the_cut_is_accounted_for_once(self) -> None:
+        heap = "(" * 500
+        paragraphs = article(4, LONG).strip().split("\n\n")
+        page = read("\n\n".join([*paragraphs[:28], heap, *paragraphs[28:], dump((0, SHORT))]))
+        (rest,) = over(page)
+        assert heap in rest
+
+    def test_a_source_has_a_budget_too(self) -> None:
+        text = dump(*((number, 14) for number in range(8)))
+        page = read(text)
+        (rest,) = over(page)
+        assert 3 < len(page.articles) < 8
+        assert page.source.reason == (
+            f"read up to character {len(text) - len(rest):,}, the rest is over 2,640 words and signs and kept as "
+            "furniture; split the file"
+        )
+
+    def test_ids_are_those_of_what_is_left(self) -> None:
+        page = read(dump((0, LONG), (4, SHORT), (5, SHORT)))
+        n_read = len(page.articles[0].paragraphs)
+        short = read("\n\n".join([*article(0, LONG).split("\n\n")[: n_read + 1], dump((4, SHORT), (5, SHORT))]))
+        assert [a.article_id for a in page.articles] == [a.article_id for a in short.articles]
 
 
 class TestHeaps:
@@ -145,7 +226,7 @@ class TestHeaps:
 def test_each_character_is_read_or_over(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {
-            "MOST_WORDS": 30, "MOST_CHARACTERS": 80, "MOST_LINES": 5, "LONG_PARAGRAPH": 10,
+            "ARTICLE": Budget(20, 60, 4), "SOURCE": Budget(30, 80, 5), "LONG_PARAGRAPH": 10,
             "LONGEST_STRETCH": 12, "LONGEST_RUN": 4,
         }.items():  # fmt: skip
             patch.setattr(limits, name, value)
@@ -155,13 +236,14 @@ def test_each_character_is_read_or_over(text: str) -> None:
             is_over = any(span.start <= i < span.end for span in bounded.over)
             is_read = i < len(bounded.text) and bounded.text[i] == char
             assert char.isspace() or is_over != is_read
-        assert bool(bounded.over) == bool(bounded.note)
-        read(text)
+        for clean_text in (False, True):
+            page = read(text, clean_text=clean_text)
+            assert bool(over(page)) == bool(page.source.reason)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_hostile_files_are_accounted_for(name: str) -> None:
-    read(FILES[name]().encode()[:150_000].decode("utf-8", "ignore"))
+    read(FILES[name]().encode()[:50_000].decode("utf-8", "ignore"))
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ KINDS = {
     "footer": "owner, rights and rules of the site",
     "note": "notes of the editors and contributors",
     "separator": "rules and ornaments without a word",
-    "over_limit": "text beyond what is read of one source, or a heap of words or marks",
+    "over_limit": "text beyond what is read of one article or source, or a heap of words or marks",
     "other_language": "an article that is not English",
     "other": "none of these",
 }

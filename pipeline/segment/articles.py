@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.ids import article_id, article_ids
+from pipeline.ids import article_id
 from pipeline.language import has_english, other_language, passed_over
 from pipeline.lines import BODY, LineModel, runs_on, score_lines, split_lines
 from pipeline.records import Article, Line, Page, Source, Span
@@ -19,7 +19,7 @@ from pipeline.segment.dateline import find_dateline
 from pipeline.segment.dates import date_in, published
 from pipeline.segment.extracted import HTML, extracted_lines
 from pipeline.segment.headline import reads_like_title
-from pipeline.segment.limits import Bounded, over_limit, within_limits
+from pipeline.segment.limits import whole_page, within_limits
 
 #: Lines above a headline and below a text that may date an article or name its author.
 ABOVE, BELOW = 6, 6
@@ -56,23 +56,13 @@ def find_articles(
             page = _extracted_page(seen, model)
         else:
             page = _clean_page(seen) if clean_text else _dumped_page(seen, model)
-        page = with_metadata(page)
-        yield _whole(page, source, bounded) if bounded.over else page
+        yield whole_page(with_metadata(page), source, bounded)
 
 
 def _language(text: str) -> str | None:
     """What a source is in, if it holds no English article: between foreign menus one still may stand."""
     language = other_language(text)
     return None if language is None or has_english(text) else language
-
-
-def _whole(page: Page, source: Source, bounded: Bounded) -> Page:
-    """``page`` of the text within the limits as one of ``source``, with what is over them as furniture."""
-    own = article_ids(source.name, (article.span.of(source.text) for article in page.articles))
-    articles = tuple(replace(article, article_id=own_id) for article, own_id in zip(page.articles, own, strict=True))
-    notes = [note for note in (source.reason, bounded.note) if note]
-    source = replace(source, reason="; ".join(notes))
-    return replace(page, source=source, articles=articles, furniture=over_limit(bounded))
 
 
 def _clean_page(source: Source) -> Page:
