@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,22 +25,36 @@ from pipeline.relations.propose.bare import attach_bare
 from pipeline.relations.relate import relations_of
 from pipeline.relations.roles import Role, find_roles
 from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
+from pipeline.relations.transcripts import RULE as TURN
+from pipeline.relations.transcripts import (
+    Transcript,
+    apart,
+    confidence_of,
+    find_transcript,
+    is_asking,
+    proposals_of,
+    voices_of,
+    with_named_labels,
+)
 from pipeline.relations.tree import Range, Tree
 
+_NO_TRANSCRIPT = Transcript()
 _LABELS = {"person": "PERSON", "country": "GPE", "organization": "ORG"}
 
 
 def read(parsed: Parsed) -> Reading:
     """What the article says of who said what and who is what."""
     tree = Tree(parsed)
-    chosen = attach_bare(tree, believed(tree))
+    transcript = find_transcript(tree)
+    tree.name(with_named_labels(tree, transcript))
+    chosen = attach_bare(tree, believed(tree, transcript=transcript))
     for proposal in chosen:
         proposal.content = joined(proposal.content)
     parsed = with_speaking_names(tree, chosen)
     tree.name(parsed)
     roles = find_roles(tree)
     book = _Book(parsed, Cast(tree, roles))
-    made, voices = _statements(tree, chosen, book)
+    made, voices = _statements(tree, chosen, book, voices_of(book.cast, transcript))
     book.refer(voices)
     statements = [book.heard(statement) for statement in made]
     relations = relations_of(tree, roles, statements, book.mentions.values(), book.entities, book.country)
@@ -54,8 +68,10 @@ def read(parsed: Parsed) -> Reading:
     )
 
 
-def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Proposal]:
-    """Proposals (those of the rules, where none are given) linked, weighed and chosen."""
+def believed(
+    tree: Tree, proposals: Iterable[Proposal] | None = None, transcript: Transcript = _NO_TRANSCRIPT
+) -> list[Proposal]:
+    """Proposals (those of the rules, where none are given) linked, weighed and chosen; the turns of a transcript."""
     if proposals is None:
         linked = candidates(tree)
     else:
@@ -63,7 +79,12 @@ def believed(tree: Tree, proposals: Iterable[Proposal] | None = None) -> list[Pr
         for proposal in linked:
             link(tree, proposal)
     weigh(tree, mended(tree, linked))
-    return choose(linked)
+    if not transcript.turns:
+        return choose(linked)
+    said = choose(apart(tree, transcript, linked))
+    for proposal in said:  # what a speaker reports is marked as what an article does
+        proposal.confidence_inside = max(proposal.confidence_inside, proposal.confidence)
+    return choose([*said, *proposals_of(tree, transcript)])
 
 
 class _Book:
@@ -153,8 +174,12 @@ class _Told(NamedTuple):
     whom: Range | None
 
 
-def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[_Told], list[Voice]]:
-    scene = Scene(book.cast, tuple(proposal.source for proposal in chosen if proposal.source is not None))
+def _statements(
+    tree: Tree, chosen: list[Proposal], book: _Book, known: Mapping[int, Speaker]
+) -> tuple[list[_Told], list[Voice]]:
+    """``known`` are speakers whom the label of a turn names, by the head of their cue."""
+    sources = tuple(proposal.source for proposal in chosen if proposal.source is not None)
+    scene = Scene(book.cast, sources, known)
     speakers: list[Speaker] = []
     voices: list[Voice] = []
     made: list[_Told] = []
@@ -167,7 +192,7 @@ def _statements(tree: Tree, chosen: list[Proposal], book: _Book) -> tuple[list[_
         speakers.append(speaker)
         voices.append(Voice(phrase, proposal.content, speaker, proposal.head))
         book.know(speaker)
-        whom = addressee_of(tree, proposal)
+        whom = None if proposal.rule == TURN else addressee_of(tree, proposal)
         statement = _statement(tree, proposal, speaker, whom, book, numbers.get(proposal.parent))
         if statement.statement_id in seen:
             continue
@@ -192,21 +217,25 @@ def _statement(
     cue = Span(tokens.start[proposal.cue[0].first], tokens.end[proposal.cue[-1].last - 1]) if proposal.cue else None
     if cue and (cue.end <= cue.start or any(cue.overlaps(piece) for piece in content)):
         cue = tokens.span(*proposal.cue[0])
+    is_turn = proposal.rule == TURN
+    if cue and is_turn and proposal.lemma == ":":  # without a bracket or mark that the tokenizer leaves on it
+        colon = text.index(":", cue.start, cue.end)
+        cue = Span(colon, colon + 1)
     source = tokens.span(*proposal.source) if proposal.source else None
     mention = book.add(proposal.source, proposal.source_head, speaker) if proposal.source else None
     roles = book.cast.roles_of.get(speaker.entity_id or "", ())
     role = roles[-1] if roles else None
-    day = day_of(tree, proposal)
+    day = None if is_turn else day_of(tree, proposal)
     return Statement(
         statement_id=ids.statement_id(parsed.article.article_id, cue, content),
         content_spans=content,
         content=" ".join(piece.folded(text) for piece in content),
-        kind=kind_of(tree, proposal),
-        act=act_of(tree, proposal),
+        kind="direct" if is_turn else kind_of(tree, proposal),
+        act="asks" if is_turn and is_asking(tree, proposal) else act_of(tree, proposal),
         rule=f"{proposal.rule}:{proposal.frame}",
         sentence=tree.sentence[proposal.head],
         cue=cue.folded(text) if cue else None,
-        cue_lemma=proposal.lemma,
+        cue_lemma=proposal.lemma or None,
         cue_span=cue,
         speaker_text=source.folded(text) if source else None,
         speaker_span=source,
@@ -218,14 +247,18 @@ def _statement(
         speaker_iso_alpha2=speaker.country or (role.country if role else None),
         resolved_by=speaker.resolved_by if speaker.name else "none",
         parent_id=parent,
-        negated=is_negated(tree, proposal),
+        negated=not is_turn and is_negated(tree, proposal),
         addressee_id=hearer(tree, whom) if whom else None,
         addressee=tokens.span(*whom).folded(text) if whom else None,
-        venue=venue_of(tree, proposal),
+        venue=None if is_turn else venue_of(tree, proposal),
         said_on=date_of(text, day[1], parsed.article.published) if day else None,
         said_on_text=tokens.span(*day[0]).folded(text) if day else None,
-        confidence=round(proposal.confidence if parent is None else proposal.confidence_inside, 2),
+        confidence=confidence_of(proposal) if is_turn else _confidence(proposal, parent),
     )
+
+
+def _confidence(proposal: Proposal, parent: str | None) -> float:
+    return round(proposal.confidence if parent is None else proposal.confidence_inside, 2)
 
 
 def _role_text(role: Role) -> str:

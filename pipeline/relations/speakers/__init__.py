@@ -66,6 +66,6 @@ def resolve(scene: Scene, phrase: Phrase) -> Speaker:
     """The speaker that ``phrase`` means; the scene remembers it."""
     scene.rules = SPEAKER_RULES
     phrase = _with_noun(scene, phrase)
-    speaker = scene.resolve(phrase)
+    speaker = scene.labelled.get(phrase.cue) or scene.resolve(phrase)
     scene.remember(phrase, speaker)
     return speaker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,6 +45,9 @@ class Scene:
     cast: Cast
     sources: tuple[Range, ...] = ()
     """Tokens of every source in the article."""
+
+    labelled: Mapping[int, Speaker] = field(default_factory=dict)
+    """Speakers whom the label of a turn names, by the token of their cue."""
 
     turns: list[Turn] = field(default_factory=list)
 
