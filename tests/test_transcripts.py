@@ -115,6 +115,14 @@ UNLABELLED_ANSWERS = page(
     "Q: Who comes after you?",
     "That is for the club to say, not for me.",
 )
+BOLD_BY_A_PAPER = page(
+    "“I still hear the sea”: an interview",
+    "Rosa Amundsen, the last skipper of Eastport, has sold her boat. She spoke to the Eastport Times about the winter.",
+    "You sold the boat last week. How does that feel?",
+    "Like moving out of a house. I closed the door.",
+    "What should the government do now?",
+    "It must stop the trawlers. We have asked for that for years!",
+)
 INITIALS = page(
     "In conversation with Maria Kestrel",
     "The painter Maria Kestrel met our editor Jonas Lied in her studio. The interview has been edited for clarity.",
@@ -144,6 +152,18 @@ TIMED = page(
     "[00:01] Rand: Lucia, I need the pier by June.",
     "[00:09] Ferrante: You won't get it.",
     "[00:15] Rand: Then we have a problem.",
+)
+ALONE = page(
+    "Transcript of the evening debate",
+    "Felix Rand and Lucia Ferrante met in the town hall.",
+    "Felix Rand:",
+    "I will be brief.",
+    "The pier is old, and we know it.",
+    "Lucia Ferrante:",
+    "You are never brief.",
+    "Rand:",
+    "The evening is long.",
+    "The debate ended at ten.",
 )
 QUOTED = page(
     "What the candidates say about the pier: three interviews",
@@ -305,6 +325,15 @@ PAGES = {
             Turn("Rosa Amundsen", "Rosa Amundsen", "Every morning."),
         ],
     ),
+    "questions of a newspaper in bold type": (
+        BOLD_BY_A_PAPER,
+        [
+            Turn("Eastport Times", "Eastport Times", "You sold the boat last week. How does that feel?"),
+            Turn("Rosa Amundsen", "Rosa Amundsen", "Like moving out of a house. I closed the door."),
+            Turn("Eastport Times", "Eastport Times", "What should the government do now?"),
+            Turn("Rosa Amundsen", "Rosa Amundsen", "It must stop the trawlers. We have asked for that for years!"),
+        ],
+    ),
     "only the questions have labels": (
         UNLABELLED_ANSWERS,
         [
@@ -350,6 +379,14 @@ PAGES = {
             Turn("Rand", "Felix Rand", "Lucia, I need the pier by June."),
             Turn("Ferrante", "Lucia Ferrante", "You won't get it."),
             Turn("Rand", "Felix Rand", "Then we have a problem."),
+        ],
+    ),
+    "labels on lines of their own": (
+        ALONE,
+        [
+            Turn("Felix Rand", "Felix Rand", "I will be brief. | The pier is old, and we know it."),
+            Turn("Lucia Ferrante", "Lucia Ferrante", "You are never brief."),
+            Turn("Rand", "Felix Rand", "The evening is long."),
         ],
     ),
     "one answer each, in quotation marks, with role or party": (

@@ -48,7 +48,7 @@ def find_transcript(tree: Tree) -> Transcript:
     own = last_name(person) if person else frozenset()
     turns = labelled_turns(tree, blocks, labels, own)
     if person and all(label.part == "asks" for label in labels):
-        turns += unlabelled_turns(tree, blocks, labels, person, own)
+        turns += unlabelled_turns(tree, blocks, labels, person, asks)
     return Transcript(tuple(sorted(turns, key=lambda turn: turn.pieces)), person, asks)
 
 

@@ -62,13 +62,12 @@ def believed_labels(tree: Tree, labels: Sequence[Label], blocks: Mapping[int, Ra
     if len(labels) < _LEAST or not (announced or _is_dialogue(times, parts)):
         return []
     spoken = own = named = 0
-    for label, stop in _stretches(labels, blocks):
-        stop = min(stop, label.first + _MOST_READ)
-        stretch = range(label.first, stop)
+    for label, first, last in _stretches(labels, blocks):
+        stretch = range(first, min(last, first + _MOST_READ))
         spoken += (
-            (bool(stretch) and tree.quote[label.first] >= 0)
-            or speaks_of_itself(tree, label.first, stop)
-            or addresses(tree, label.first, stop)
+            (bool(stretch) and tree.quote[first] >= 0)
+            or speaks_of_itself(tree, first, stretch.stop)
+            or addresses(tree, first, stretch.stop)
             or any(_is_of_speech(tree, token) for token in stretch)
         )
         if label.part == "name":
@@ -84,12 +83,14 @@ def _is_dialogue(times: Counter[str], parts: set[str]) -> bool:
     return len(times) >= _LEAST and max(times.values()) >= _LEAST and not parts <= {"asks", "answers"}
 
 
-def _stretches(labels: Sequence[Label], blocks: Mapping[int, Range]) -> Iterator[tuple[Label, int]]:
-    """Each label with the token where its own paragraph, or the turn within it, ends."""
+def _stretches(labels: Sequence[Label], blocks: Mapping[int, Range]) -> Iterator[tuple[Label, int, int]]:
+    """Each label with its own paragraph, or its part of it; with the paragraph below where it stands alone."""
     for label, following in pairwise((*labels, None)):
         if label is not None:
             shared = following is not None and following.block == label.block
-            yield label, following.where.first if following and shared else blocks[label.block].last
+            last = following.where.first if following and shared else blocks[label.block].last
+            below = blocks.get(label.block + 1)
+            yield (label, label.first, last) if label.first < last or shared or not below else (label, *below)
 
 
 def _credible(tree: Tree, labels: Sequence[Label]) -> Iterator[Label]:

@@ -145,12 +145,14 @@ def _is_asking(tree: Tree, mention: Mention) -> bool:
 
 
 def unlabelled_turns(
-    tree: Tree, blocks: Mapping[int, Range], labels: Sequence[Label], person: Mention, own: frozenset[str]
+    tree: Tree, blocks: Mapping[int, Range], labels: Sequence[Label], person: Mention, asker: Mention | None
 ) -> list[Turn]:
-    """Answers of ``person``, who goes by the names ``own``, below questions that have a label, or none at all.
+    """Answers of ``person`` below questions that have a label, or none at all.
 
-    Without labels the questions are turns as well; the answers speak of themselves, a question says *you*.
+    Without labels the questions are turns as well, those of ``asker``; the answers speak of themselves, a question says
+    *you*.
     """
+    own = last_name(person)
     asked = [label.block for label in labels] or list(_questions(tree, blocks))
     answers: list[Turn] = []
     for number, block in enumerate(asked):
@@ -167,7 +169,8 @@ def unlabelled_turns(
         return answers
     if not any(addresses(tree, *blocks[block]) for block in asked):
         return []
-    return [*answers, *(Turn((blocks[b],), "asks", blocks[b].last - 1) for b in asked)]
+    source = Range(asker.first, asker.last) if asker else None
+    return [*answers, *(Turn((blocks[b],), "asks", blocks[b].last - 1, source) for b in asked)]
 
 
 def _questions(tree: Tree, blocks: Mapping[int, Range]) -> Iterator[int]:

@@ -73,7 +73,8 @@ def labelled_turns(
         elif not only_asked:
             own = interviewee if label.part == "answers" else frozenset({label.key})
             rest = paragraphs(blocks, label.block + 1, following.block if following else len(tree.block_kinds))
-            stretches += going_on(tree, rest, own, is_last=following is None)
+            alone = label.first >= blocks[label.block].last
+            stretches += going_on(tree, rest, own, is_last=following is None, sure=int(alone))
         pieces = tuple(piece for stretch in stretches for piece in without_directions(tree, stretch))
         if pieces:
             turns.append(Turn(pieces, label.part, label.mark.first, label.where, label.mark, label))
