@@ -60,7 +60,7 @@ def measure(small: int = SMALL, large: int = LARGE, read: int = READ) -> dict[st
 
     ``seconds`` are those of the last stage for a thousand articles of ``large``, ``time`` their ratio to ``small``.
     """
-    from benchmarks.export import measured
+    from benchmarks.export import growth, measured
 
     workers = workers_peak(read)
     few, many = measured(small), measured(large)
@@ -72,7 +72,7 @@ def measure(small: int = SMALL, large: int = LARGE, read: int = READ) -> dict[st
         "ratio": (workers + high) / (workers + low),
         "growth": high / low,
         "seconds": many["seconds"],
-        "time": many["seconds"] / few["seconds"],
+        "time": growth(few, many),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ from pipeline.identity.gazetteer import Entry
 from pipeline.packing import pack, unpack
 from pipeline.records import SourceReading
 
+ALLOCATIONS = 100_000
+"""Objects made, less those gone, from which on the garbage collector looks for cycles."""
+
 
 def write_tables(readings: Iterable[SourceReading], folder: Path, *, entries: Sequence[Entry] = ()) -> dict[str, int]:
     """Write all tables into ``folder`` (which exists), sorted by source name, in whatever order ``readings`` come.
@@ -54,11 +58,23 @@ def write_tables(readings: Iterable[SourceReading], folder: Path, *, entries: Se
             for article_reading in reading.readings:
                 corpus.add(article_reading, place)
                 copies.add(article_reading.article, reading.page.source.text)
-        corpus.settle()
-        copies.settle()
-        with TableSet(folder) as tables:
-            counts = _write(map(unpack, read), said, corpus, copies, entities, utterances, tables)
+        with _few_collections():
+            corpus.settle()
+            copies.settle()
+            with TableSet(folder) as tables:
+                counts = _write(map(unpack, read), said, corpus, copies, entities, utterances, tables)
     return {**counts, **tables.n_rows}
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Have the garbage collector seldom look at the rows that wait to be written: none of them refers to itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0] and ALLOCATIONS, *before[1:])  # 0: whoever calls wants none
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _write(
