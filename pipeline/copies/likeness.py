@@ -27,14 +27,15 @@ def are_copies(one: Shingles, other: Shingles) -> bool:
     A copy holds most of the shorter text, and a fair part of the longer one. That keeps apart a later story that
     repeats a few paragraphs, and one of many in a round-up.
     """
-    shorter, longer = np.unique(one), np.unique(other)
+    shorter, longer = set(one.tolist()), set(other.tolist())
     if len(shorter) > len(longer):
         shorter, longer, other = longer, shorter, one
     if len(shorter) < OF_LONGER_WITH_LEAD * len(longer):
         return False
-    shared = np.intersect1d(shorter, longer, assume_unique=True)
+    shared = shorter & longer
     if len(shared) < OF_SHORTER * len(shorter) or len(shared) < OF_LONGER_WITH_LEAD * len(longer):
         return False
     if len(shared) >= OF_LONGER * len(longer):
         return True
-    return bool(np.isin(other[:LEAD], shared).mean() >= OF_LEAD)
+    lead = other[:LEAD].tolist()
+    return sum(hashed in shared for hashed in lead) >= OF_LEAD * len(lead)
