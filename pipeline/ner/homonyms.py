@@ -62,12 +62,12 @@ def homonyms(names: list[Name], evidence: Evidence) -> list[Name]:
 
 def _spread(told: dict[int, Told], uses: Uses) -> None:
     """What holds for one name holds for the same word elsewhere, and for the rest of an enumeration."""
+    suspects = set(uses.suspects)
     left = list(told)
     while left:
-        number = left.pop(0)
-        alike = [n for n in uses.suspects if uses.key(n) == uses.key(number)]
-        listed = [n for n in uses.fellows(number) if n in uses.suspects and not uses.is_known(n)]
-        for other in (*alike, *listed):
+        number = left.pop()
+        listed = [n for n in uses.fellows(number) if n in suspects and not uses.is_known(n)]
+        for other in (*uses.alike.pop(uses.key(number), ()), *listed):
             if other not in told and uses.key(other) not in uses.used:
                 told[other] = told[number]
                 left.append(other)
@@ -205,15 +205,14 @@ def _under_an_article(number: int, uses: Uses) -> Told | None:
     name, tokens = uses.names[number], uses.tokens
     if uses.is_known(number) or uses.key(number) in uses.used | uses.within | uses.among or name.label != "GPE":
         return None
-    if any(uses.words[n.first - 1] == "The" and not uses.begins(n.first - 1) for n in uses.mentions(number)):
-        return None  # it is called so
+    if uses.key(number) in uses.called_the:
+        return None
     before = uses.before(number)
     if uses.at(before) not in ARTICLES or tokens.head[before] != name.first or not _is_town(uses.words[name.first]):
         return None
     if tokens.dep[name.first] in ("compound", "nmod", "amod") or _is_described(name.first, uses):
         return None
-    is_bare = any(uses.at(other.first - 1) not in ARTICLES for other in uses.mentions(number))
-    if not is_bare and uses.is_surely_place(number):
+    if uses.key(number) not in uses.bare and uses.is_surely_place(number):
         return None  # a river is never without its article
     if uses.at(name.last) in _GOING_ON or any(uses.evidence.upper[name.last : name.last + 1]):
         return None

@@ -6,6 +6,7 @@ Each rule is one function over the names in order, with one invented example. Wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon
@@ -24,19 +25,30 @@ _MOST_OF_UNIT = 6
 
 def group_names(names: list[Name], evidence: Evidence) -> list[Name]:
     """An armed group by any of its spellings, whole: "*Da'esh* fled", "the *Islamic State of Iraq and the Levant*"."""
-    spans = list(_groups(evidence))
+    return _with_spans(names, _groups(evidence), "name of a group")
+
+
+def _with_spans(names: list[Name], spans: Sequence[tuple[int, int]], rule: str) -> list[Name]:
+    """The names, with organizations at ``spans`` (in order, none overlapping) in the place of what lies within these.
+
+    A span that is part of a longer name, or is an organization's already, changes nothing.
+    """
     if not spans:
         return names
-    found = list(names)
-    for first, last in spans:
-        touching = [name for name in found if name.first < last and first < name.last]
-        if any(name.first < first or last < name.last for name in touching):
-            continue  # part of a longer name
-        if len(touching) == 1 and touching[0][:3] == (first, last, "ORG"):
-            continue
-        found = [name for name in found if name not in touching]
-        found.append(Name(first, last, "ORG", "name of a group"))
-    return sorted(found)
+    whose = {token: number for number, (first, last) in enumerate(spans) for token in range(first, last)}
+    touching: dict[int, list[Name]] = {}
+    for name in names:
+        for number in {whose[token] for token in range(name.first, name.last) if token in whose}:
+            touching.setdefault(number, []).append(name)
+    gone: set[Name] = set()
+    found: list[Name] = []
+    for number, (first, last) in enumerate(spans):
+        within = touching.get(number, [])
+        is_there = len(within) == 1 and within[0][:3] == (first, last, "ORG")
+        if not is_there and all(first <= name.first and name.last <= last for name in within):
+            gone.update(within)
+            found.append(Name(first, last, "ORG", rule))
+    return sorted([*(name for name in names if name not in gone), *found])
 
 
 def _groups(evidence: Evidence) -> list[tuple[int, int]]:
@@ -46,7 +58,9 @@ def _groups(evidence: Evidence) -> list[tuple[int, int]]:
     free = 0
     for sentence in evidence.analysis.sentences:
         for first in range(sentence.first, sentence.last):
-            if first < free or not _key(evidence.lower[first]).startswith(openings):
+            if first < free or not (evidence.upper[first] or evidence.lower[first] == "al"):
+                continue
+            if not _key(evidence.lower[first]).startswith(openings):
                 continue
             for last in range(min(first + _LONGEST, sentence.last), first, -1):
                 has_capital = any(evidence.upper[first:last])
@@ -113,19 +127,16 @@ def ships(names: list[Name], evidence: Evidence) -> list[Name]:
 
 def units(names: list[Name], evidence: Evidence) -> list[Name]:
     """A unit of an army by its number: "the *3rd Lindby Rifles Battalion*", "the *5th Fleet*"."""
-    spans = [(token, last) for token in range(len(evidence.words)) if (last := _unit_end(token, evidence))]
-    found = list(names)
-    for first, last in spans:
-        touching = [name for name in found if name.first < last and first < name.last]
-        if all(first <= name.first and name.last <= last for name in touching):
-            found = [name for name in found if name not in touching]
-            found.append(Name(first, last, "ORG", "number of a unit"))
-    return sorted(found) if spans else names
+    spans: list[tuple[int, int]] = []
+    for token in range(len(evidence.words)):
+        if (last := _unit_end(token, evidence)) and (not spans or spans[-1][1] <= token):
+            spans.append((token, last))
+    return _with_spans(names, spans, "number of a unit")
 
 
 def _unit_end(first: int, evidence: Evidence) -> int | None:
     """Where the name of a unit ends whose number stands at ``first``."""
-    if not _ORDINAL.fullmatch(evidence.words[first]):
+    if not evidence.words[first][0].isdigit() or not _ORDINAL.fullmatch(evidence.words[first]):
         return None
     end = None
     for token in range(first + 1, min(first + _MOST_OF_UNIT, len(evidence.words))):

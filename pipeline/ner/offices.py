@@ -9,6 +9,7 @@ from pipeline.ner.evidence import Evidence
 from pipeline.ner.names import Name
 
 _JOINING = frozenset(("for", "of", "and", "&", ","))
+_EMPLOYS = "employs the holder of a role"
 _OF_BODIES = ("orgword", "legal")
 _TREASURY = "Treasury"
 """The one portfolio that is the body's name as well."""
@@ -64,17 +65,23 @@ def employers(names: list[Name], evidence: Evidence) -> list[Name]:
     """Who employs the holder of a role, missed or read as a person: "*Halvorsen* analyst Ana Ruiz"."""
     taken = {token: name for name in names for token in range(name.first, name.last)}
     known = {evidence.lower[name.last - 1] for name in names if name.label == "PERSON" and name.last - name.first > 1}
-    found = list(names)
-    for person in names:
-        first = _role_before(person, evidence) if person.label == "PERSON" else None
-        if first is None or first == 0 or not _may_employ(first - 1, known, evidence):
-            continue
-        name = taken.get(first - 1)
-        if name is None:
-            found.append(Name(first - 1, first, "ORG", "employs the holder of a role"))
-        elif name.label == "PERSON" and name.last - name.first == 1:
-            found[found.index(name)] = name._replace(label="ORG", rule="employs the holder of a role")
-    return sorted(found)
+    employing = {
+        first - 1
+        for name in names
+        if name.label == "PERSON"
+        and (first := _role_before(name, evidence))
+        and _may_employ(first - 1, known, evidence)
+    }
+    missed = [Name(token, token + 1, "ORG", _EMPLOYS) for token in employing if token not in taken]
+    return sorted(
+        [
+            name._replace(label="ORG", rule=_EMPLOYS)
+            if name.label == "PERSON" and name.last - name.first == 1 and name.first in employing
+            else name
+            for name in names
+        ]
+        + missed
+    )
 
 
 def _role_before(person: Name, evidence: Evidence) -> int | None:

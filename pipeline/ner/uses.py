@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -25,6 +26,8 @@ _FARTHEST = 4
 """Most words between two names of one enumeration."""
 _PHRASE = 8
 """Words of a phrase before its last one among which an article is looked for."""
+_MOST = 8
+"""Names of an enumeration that are looked at on either side."""
 _LARGE = 5.0
 """Powers of ten in people of a town that is meant by its name unless that is a name of people or things as well."""
 _SURE = 0.9
@@ -36,8 +39,10 @@ _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 class Uses:
     """The names of an article and the words around them; names go by their number.
 
-    ``used`` are the words that the article uses as a place's, ``within`` those that it does after "the", ``among``
-    those that it names together with places; ``persons`` are first and last words of people's full names.
+    ``suspects`` are the names of one word that are labelled as places, ``alike`` these by their words. ``used`` are
+    the words that the article uses as a place's, ``within`` those that it does after "the", ``among`` those that it
+    names together with places, ``called_the`` those that a "The" belongs to, ``bare`` those that stand without an
+    article, too; ``persons`` are first and last words of people's full names.
     """
 
     def __init__(self, names: Sequence[Name], evidence: Evidence) -> None:
@@ -48,17 +53,27 @@ class Uses:
         full = [name for name in people if name.last - name.first > 1]
         self.persons = {self.lower[token] for name in full for token in (name.first, name.last - 1)}
         self._ends = {name.last for name in people}
+        self._begins = [sentence.first for sentence in evidence.analysis.sentences]
+        self._sentences: dict[int, frozenset[str]] = {}
+        self._known: dict[str, bool] = {}
+        self._group = self._groups()
         spoken_of = countries_spoken_of(names, evidence)
         self.suspects = [
             number for number, name in enumerate(names) if name.label in PLACES and name.last - name.first == 1
         ]
+        self.alike: dict[str, list[int]] = {}
+        for number in self.suspects:
+            self.alike.setdefault(self.key(number), []).append(number)
+        self.called_the = {self.key(n) for n in self.suspects if self._is_called_the(n)}
+        self.bare = {self.key(n) for n in self.suspects if self.at(self.names[n].first - 1) not in ARTICLES}
         self.used = {
             self.key(number)
             for number in self.suspects
             if self._stands_as_place(number, 1) or self._code(number) in spoken_of
         }
         self.within = {self.key(n) for n in self.suspects if self._is_within(n)}
-        self.among = {self.key(n) for n in self.suspects if any(map(self._is_sure_place, self.fellows(n)))}
+        sure = {number for number in range(len(names)) if self._is_sure_place(number)}
+        self.among = {self.key(n) for n in self.suspects if sure and not sure.isdisjoint(self.fellows(n))}
 
     def key(self, number: int) -> str:
         return self.lower[self.names[number].first]
@@ -69,7 +84,10 @@ class Uses:
 
     def is_known(self, number: int) -> bool:
         """Whether the tables of countries know the name: the plainest evidence alone is enough then."""
-        return expression(self.words[self.names[number].first]) is not None
+        word = self.words[self.names[number].first]
+        if word not in self._known:
+            self._known[word] = expression(word) is not None
+        return self._known[word]
 
     def is_large(self, number: int) -> bool:
         """Whether a country, a province or a large town bears the name."""
@@ -88,19 +106,23 @@ class Uses:
 
     def sentence(self, number: int) -> frozenset[str]:
         """The words in lower case of the sentence that holds the name."""
-        token = self.names[number].first
-        first, last = next((s.first, s.last) for s in self.evidence.analysis.sentences if s.first <= token < s.last)
-        return frozenset(self.lower[first:last])
+        place = bisect_right(self._begins, self.names[number].first) - 1
+        if place not in self._sentences:
+            first, last, _ = self.evidence.analysis.sentences[place]
+            self._sentences[place] = frozenset(self.lower[first:last])
+        return self._sentences[place]
 
-    def begins(self, token: int) -> bool:
-        """Whether a sentence begins with the token."""
-        return any(sentence.first == token for sentence in self.evidence.analysis.sentences)
+    def _is_called_the(self, number: int) -> bool:
+        """Whether "The" stands before the name in the midst of a sentence."""
+        before = self.names[number].first - 1
+        place = bisect_right(self._begins, before) - 1
+        return before >= 0 and self.words[before] == "The" and self._begins[place] != before
 
     def before(self, number: int) -> int:
         """The token before the name and the numbers in its phrase: "*a* 2005 Honda"."""
         token, tokens = self.names[number].first, self.tokens
         before = token - 1
-        while before > 0 and tokens.tag[before] == "CD" and tokens.head[before] == token:
+        while before > max(0, token - _PHRASE) and tokens.tag[before] == "CD" and tokens.head[before] == token:
             before -= 1
         return before
 
@@ -109,19 +131,21 @@ class Uses:
         token, tokens = self.names[number].first, self.tokens
         return any(self.at(n) in ARTICLES and tokens.head[n] == token for n in range(max(0, token - _PHRASE), token))
 
-    def mentions(self, number: int) -> Iterator[Name]:
-        """All names that are this one word."""
-        key = self.key(number)
-        return (self.names[n] for n in self.suspects if self.key(n) == key)
+    def fellows(self, number: int) -> Sequence[int]:
+        """The other names of the enumeration that this one stands in, no further than some."""
+        first, last = self._group[number]
+        near = range(max(first, number - _MOST), min(last, number + _MOST) + 1)
+        return [other for other in near if other != number]
 
-    def fellows(self, number: int) -> list[int]:
-        """The other names of the enumeration that this one stands in."""
-        first = last = number
-        while first > 0 and self._are_listed(first - 1):
-            first -= 1
-        while last + 1 < len(self.names) and self._are_listed(last):
-            last += 1
-        return [other for other in range(first, last + 1) if other != number]
+    def _groups(self) -> list[tuple[int, int]]:
+        """First and last name of the enumeration that each name stands in."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for number in range(len(self.names)):
+            if number + 1 == len(self.names) or not self._are_listed(number):
+                found += [(first, number)] * (number + 1 - first)
+                first = number + 1
+        return found
 
     def _are_listed(self, number: int) -> bool:
         """Whether "and", commas and words that may be names themselves are all that stands before the next one."""
@@ -132,8 +156,7 @@ class Uses:
 
     def introduction(self, number: int) -> int | None:
         """The noun that says what the names of an enumeration are: "her *sons* A and B", "two *ships*: A and B"."""
-        first = min([number, *self.fellows(number)])
-        token = self.names[first].first - 1
+        token = self.names[self._group[number][0]].first - 1
         if token > 0 and self.at(token) in _INTRODUCING:
             token -= 1 + (self.at(token) == "as")
         return token if token >= 0 and self.tokens.tag[token] in ("NN", "NNS") else None
