@@ -48,6 +48,13 @@ def country_words() -> dict[str, str]:
 
 
 @cache
+def country_expressions() -> frozenset[str]:
+    """Names and demonyms of countries, of any length, as written."""
+    rows = table("countries")
+    return frozenset(x for r in rows for x in (r["name"], *r["aliases"].split("|"), *r["demonyms"].split("|")) if x)
+
+
+@cache
 def seats() -> frozenset[str]:
     """Names of seats of government and of national bodies."""
     return frozenset(row["name"] for row in table("seats"))

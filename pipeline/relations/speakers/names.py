@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.ids import entity_id
-from pipeline.ner.countries import country_in
 from pipeline.records import Mention
+from pipeline.relations.cast import country_expressions
 from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.roles import honorifics, titles
 from pipeline.relations.speakers.governments import local_levels
@@ -26,6 +26,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _OWNERS = frozenset({"of", "for", "to", "by", "from", "with", "on"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "(", ")", "."})
 _ONE_OF_A_PEOPLE = ("an", "i", "ian")
+_OF_GOVERNMENTS = frozenset({"government", "of", "the"})
 _NAMING = frozenset({"surnamed", "named", "called", "nicknamed"})
 _LETTERS = 6
 _FAR = 8
@@ -163,7 +164,8 @@ def _names_government(name: str) -> bool:
     words = name.lower().split()
     if not words or "government" not in (words[0], words[-1]) or local_levels().intersection(words):
         return False
-    return country_in(tuple(name.split())) is not None
+    rest = " ".join(word for word in name.split() if word.lower() not in _OF_GOVERNMENTS)
+    return rest in country_expressions()
 
 
 def relative(scene: Scene, phrase: Phrase) -> Speaker | None:
