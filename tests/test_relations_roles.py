@@ -41,7 +41,7 @@ ROLES = {
     ),
     "a name before a role in lower case": (
         "On Monday Lombardis analyst Ana Ruiz arrived.",
-        ["Ana Ruiz holds_role analyst"],
+        ["Ana Ruiz holds_role analyst", "Ana Ruiz member_of Lombardis"],
     ),
     "role in lower case": (
         "Peruvian lawmaker Ana Ruiz arrived on Monday.",

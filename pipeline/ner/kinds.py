@@ -63,8 +63,8 @@ def _groups(evidence: Evidence) -> list[tuple[int, int]]:
             if not _key(evidence.lower[first]).startswith(openings):
                 continue
             for last in range(min(first + _LONGEST, sentence.last), first, -1):
-                has_capital = any(evidence.upper[first:last])
-                if has_capital and _key("".join(evidence.lower[first:last])) in known:
+                is_whole = _key(evidence.lower[last - 1]) and any(evidence.upper[first:last])
+                if is_whole and _key("".join(evidence.lower[first:last])) in known:
                     found.append((first, last))
                     free = last
                     break
