@@ -93,10 +93,13 @@ evaluate-pages: $(READY) ## Page cleaning, cross-validated by site (half an hour
 	@$(BIN)/whosaid evaluate $(CORPORA)/pages/pages-train.jsonl.gz --result build/folds
 
 .PHONY: train
-train: $(READY) ## Make the reader's weights anew from CORPORA (about three hours on two cores)
+train: $(READY) ## Make the reader's weights, and what weighs its marks, anew from CORPORA (about two hours on two cores)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[train]'
-	@$(BIN)/python -m training.reader $(CORPORA) --out pipeline/models
-	@$(BIN)/python -m training.statements $(CORPORA) --out pipeline/models/statements.json
+	@for part in 0 1 2; do \
+	  $(BIN)/python -m training.reader $(CORPORA) --without $$part --out build/reader/part$$part || exit 1; done
+	@$(BIN)/python -m training.attribution_weights $(CORPORA) --out pipeline/lexicon/attribution_weights.csv
+	@$(BIN)/python -m training.statements $(CORPORA) --readers build/reader --out pipeline/models/statements.json
+	@$(BIN)/python -m training.reader $(CORPORA) --start build/reader/part0 build/reader/part1 --out pipeline/models
 
 .PHONY: docs
 docs: $(READY) ## The documentation as a site, in build/docs

@@ -55,6 +55,11 @@ PROPOSED = {
         ("Olsen", "told", ["the crew to leave the harbour"]),
         ("Olsen", "told", ["the crew to leave the harbour"]),
     ),
+    "pieces that touch are one": (
+        "Olsen said Peru plans to close the port.",
+        ("Olsen", "said", ["Peru plans", "to close the port"]),
+        ("Olsen", "said", ["Peru plans to close the port"]),
+    ),
     "who suspects is not said": (
         "Norwegian police look for a sailor suspected of theft.",
         ("a sailor", "suspected", ["theft"]),
@@ -87,6 +92,22 @@ def test_a_turn_is_not_given_to_who_speaks_next(model: Model) -> None:
         colon, (Range(colon, colon + 1),), (_place(tree, "Will you close the harbour"),), "marked", "hand", ":"
     )
     assert mended(tree, [question]) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "stays"),
+    [
+        ("Peru plans to close the port", True),
+        ("to close the port", False),
+        ("in a move that surprised its neighbours", False),
+    ],
+)
+def test_scraps_of_the_clause_that_is_said_are_nothing_said(content: str, stays: bool, model: Model) -> None:
+    text = "Peru plans to close the port, the minister said, in a move that surprised its neighbours."
+    pages = drop_furniture(find_articles([Source("test.txt", text)], clean_text=True), clean_text=True)
+    (parsed,) = find_mentions(pages, model)
+    tree = Tree(parsed)
+    assert bool(mended(tree, [_proposal(tree, "the minister", "said", [content])])) == stays
 
 
 def _proposal(tree: Tree, source: str | None, cue: str, content: list[str]) -> Proposal:

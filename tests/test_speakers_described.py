@@ -20,7 +20,7 @@ LEADS: dict[str, tuple[str, Expected]] = {
         [(None, "anonymous"), ("Ana Ruiz", "person")],
     ),
     "not who holds another role": (
-        "A fisherman said the harbour was closed. Mayor Ana Ruiz said boats would wait.",
+        "A fisherman said that the harbour was closed. Mayor Ana Ruiz said boats would wait.",
         [(None, "anonymous"), ("Ana Ruiz", "person")],
     ),
     "not who wants no name": (

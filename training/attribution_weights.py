@@ -2,8 +2,8 @@
 
     python -m training.attribution_weights CORPORA --out pipeline/lexicon/attribution_weights.csv
 
-The train parts of PolNeAR and World news teach, but for the articles kept for the trees (``training/statements.py``).
-What is right is settled in ``training/verdicts.py``. Needs scikit-learn.
+The train parts of PolNeAR and World news teach. What is right is settled in ``training/verdicts.py``. Needs
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pipeline.relations.candidates import candidates
 from pipeline.relations.confidence import QUOTED, features, features_inside
 from pipeline.relations.tree import Tree
 from pipeline.segment import find_articles
-from training.reader.prepare import held, rows_of
+from training.reader.prepare import statements_of
 from training.verdicts import verdicts
 
 INVERSE_PENALTY = 0.3
@@ -89,11 +89,14 @@ def parsed_of(row: dict[str, Any], model: Model) -> Iterator[Parsed]:
     yield from find_mentions(drop_furniture(find_articles([Source(row["id"], row["text"])])), model)
 
 
-def taught(corpora: Path) -> Iterator[tuple[list[dict[str, Any]], float]]:
-    """The gold articles of each corpus, less those kept for the trees, and how much they count."""
-    files = [rows_of(corpora / f"statements/{name}-train.jsonl.gz") for name in ("polnear", "world")]
-    for rows, kept, weight in zip(files, held(*files), (1.0, WORLD_WEIGHT), strict=True):
-        yield [row for row in rows if row["id"] not in kept], weight
+def gather(corpora: Path) -> Iterator[tuple[dict[str, Any], Example]]:
+    """What each gold article of the training parts teaches, with the article."""
+    model = load_model(reader=False)
+    for rows, weight in zip(statements_of(corpora), (1.0, WORLD_WEIGHT), strict=True):
+        for row in rows:
+            for parsed in parsed_of(row, model):
+                for example in examples(row, parsed, weight):
+                    yield row, example
 
 
 def main() -> None:
@@ -101,13 +104,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    model = load_model(reader=False)
-    seen: list[Example] = []
-    for rows, weight in taught(args.corpora):
-        for row in rows:
-            for parsed in parsed_of(row, model):
-                seen += examples(row, parsed, weight)
-    write(fit(seen), args.out)
+    write(fit([example for _, example in gather(args.corpora)]), args.out)
 
 
 if __name__ == "__main__":

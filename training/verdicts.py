@@ -17,7 +17,7 @@ PAIR, EXACT = 0.5, 0.95
 class Verdict(NamedTuple):
     """``alone``: right as an attribution by itself; ``inside``: as one in another's content; None: gold does not tell.
 
-    ``overlap`` is that with the gold content, 0 where there is none.
+    ``overlap`` is that with the gold content of the one that it is, 0 where it is none.
     """
 
     alone: bool | None
@@ -38,8 +38,8 @@ def verdicts(row: dict[str, Any], tree: Tree, proposals: Sequence[Proposal]) -> 
     """For each of the linked ``proposals`` in the gold article ``row``.
 
     A proposal is right if its content shares half of its letters with a gold content and its source half of the
-    shorter one. One whose cue stands in a gold content says something of attributions inside others only, and that
-    only where gold marks these (``in``).
+    shorter one. What is right inside others is told by those whose cue stands in a gold content, where gold marks
+    such attributions (``in``); by itself such a proposal is wrong if its content is another's, else nothing is known.
     """
     text, parsed = row["text"], tree.parsed
     outer, inner = (
@@ -50,6 +50,7 @@ def verdicts(row: dict[str, Any], tree: Tree, proposals: Sequence[Proposal]) -> 
         ]
         for inside in (False, True)
     )
+    marks_inner = any("in" in a for a in row["attributions"])
     owner = {place: number for number, gold in enumerate(outer) for place in gold.content}
     taken = taken_quotations(tree, [p for p in proposals if p.rule == "quoted"])
     for proposal in proposals:
@@ -62,16 +63,15 @@ def verdicts(row: dict[str, Any], tree: Tree, proposals: Sequence[Proposal]) -> 
                 if alike >= PAIR and alike > overlap:
                     found, overlap = number, alike
         source = letters(text, _spans(parsed, (proposal.source,) if proposal.source else ()))
-        if found is not None:
-            yield Verdict(_same(outer[found].source, source), None, overlap)
-        elif parsed.tokens.start[proposal.head] not in owner:
-            yield Verdict(False, None, 0.0)
-        elif inner:
+        is_within = parsed.tokens.start[proposal.head] in owner
+        alone = _same(outer[found].source, source) if found is not None else None if is_within else False
+        inside = None
+        if is_within and marks_inner:
             own = letters(text, _spans(parsed, proposal.content))
             best = max((_alike(own, gold.content) for gold in inner if _same(gold.source, source)), default=0.0)
-            yield Verdict(None, best >= PAIR, best)
-        else:
-            yield Verdict(None, None, 0.0)
+            inside = best >= PAIR
+            overlap = best if inside and not alone else overlap
+        yield Verdict(alone, inside, overlap)
 
 
 def _alike(a: frozenset[int], b: frozenset[int]) -> float:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -97,21 +98,24 @@ def _marks(found: Mapping[str, Array]) -> Marks:
 
 def released_digest() -> str:
     """SHA-256 of the weights that were released with this version."""
-    return str(_card()["sha256"])
+    return str(_card(files("pipeline.models"))["sha256"])
 
 
-def _card() -> dict[str, Any]:
-    card: dict[str, Any] = json.loads((files("pipeline.models") / CARD).read_text(encoding="utf-8"))
+def _card(folder: Traversable) -> dict[str, Any]:
+    card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
     return card
 
 
-def load_reader() -> Reader:
-    """The reader that the package ships. Raises ModelError where its weights are not the released ones."""
+def load_reader(folder: Traversable | None = None) -> Reader:
+    """The reader whose files are in ``folder``, by default the one that the package ships.
+
+    Raises ModelError where its weights are not those that its card names.
+    """
     import onnxruntime
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-    folder = files("pipeline.models")
-    card = _card()
+    folder = folder or files("pipeline.models")
+    card = _card(folder)
     graph = (folder / GRAPH).read_bytes()
     digest = hashlib.sha256(graph).hexdigest()
     if digest != card["sha256"]:

@@ -16,6 +16,10 @@ _PLAIN = (
     "words", "pieces", "arc to source", "arc to none", "no source", "source words", "cue words", "quoted",
     "begins quoted", "ends quoted", "cue quoted", "sentences apart", "words apart", "cue first", "title",
 )  # fmt: skip
+_SYNTAX = (
+    "roots", "reach before", "reach after", "mark before", "mark after", "source hangs", "content hangs",
+    "content at cue", "content at source", "cue between",
+)  # fmt: skip
 _RIVALS = ("like reader", "like rules", "rivals")
 _LAYER = (
     "mean", "least", "begins", "before", "after", "anew", "cue most", "cue mean", "source mean", "source begins",
@@ -23,11 +27,18 @@ _LAYER = (
 )  # fmt: skip
 FEATURES = (
     "rules", "rules inside", *(f"by {rule}" for rule in RULES), *_PLAIN, *_RIVALS, *_LAYER,
-    *(f"inner {name}" for name in _LAYER),
+    *(f"inner {name}" for name in _LAYER), *_SYNTAX,
 )  # fmt: skip
 """Names of the numbers, in order."""
 _SEEN = 30
 """Thousandths from which the reader sees something."""
+_FAR = 12
+"""Tokens from which one is as far as any."""
+_MARKS = {"": 0, ".": 1, "?": 1, "!": 1, ",": 2, ";": 2, ":": 3, "-": 3, "–": 3, "—": 3, "that": 4, "and": 5, "but": 5}
+"""Words at the edge of a content, by what they tell; others are told apart by whether they are words."""
+_A_WORD, _NO_WORD = 6, 7
+_HANGS = {"nsubj": 1, "nsubjpass": 1, "agent": 1, "ccomp": 2, "xcomp": 3, "dobj": 4, "advcl": 5, "acl": 5, "relcl": 5}
+_OTHERWISE = 6
 
 
 class Agreement:
@@ -71,6 +82,7 @@ class Agreement:
                 *self._rivals(p, by_cue[p.head]),
                 *self._layer(p, ""),
                 *self._layer(p, "inner_"),
+                *self._syntax(p),
             ]
             for number in (range(len(proposals)) if wanted is None else wanted)
         ]
@@ -106,6 +118,61 @@ class Agreement:
             float(p.head < p.first),
             float(tree.block_kinds[tree.block[p.head]] == "title"),
         ]
+
+    def _syntax(self, p: Proposal) -> list[float]:
+        """How the content sits in the parse, and what the reader sees at its cue, its source and on the way."""
+        key = ("syntax", p.content)
+        values = self._known.get(key)
+        if values is None:
+            values = self._known[key] = self._edges(p)
+        content, cue = self.any["content"], self.any["cue"]
+        low, high = min(p.last, p.cue[-1].last), max(p.first, p.cue[0].first)
+        return [
+            *values,
+            self._hangs(p.source_head, p.head),
+            self._hangs(self._root(p), p.head),
+            max(content[t] for piece in p.cue for t in range(*piece)),
+            content[p.source_head] if p.source is not None else 0,
+            max(cue[low:high][:_FAR], default=0),
+        ]
+
+    def _edges(self, p: Proposal) -> list[float]:
+        """How many tokens of the content hang outside, how far the first reaches past its edges, and what is there."""
+        tree = self.tree
+        roots = sum(
+            1
+            for piece in p.content
+            for token in range(*piece)
+            if not piece.first <= tree.head[token] < piece.last and tree.dep[token] != "punct"
+        )
+        root = self._root(p)
+        sentence = tree.sentence_of(root)
+        before = p.first - max(tree.left[root], sentence.first)
+        after = min(tree.right[root] + 1, sentence.last) - p.last
+        return [
+            float(roots),
+            float(max(-_FAR, min(_FAR, before))),
+            float(max(-_FAR, min(_FAR, after))),
+            self._mark(p.first - 1),
+            self._mark(p.last),
+        ]
+
+    def _root(self, p: Proposal) -> int:
+        """The first token of the content that hangs on one outside of it."""
+        first, last = p.content[0]
+        head, dep = self.tree.head, self.tree.dep
+        outside = (t for t in range(first, last) if not first <= head[t] < last or head[t] == t)
+        return next((t for t in outside if dep[t] != "punct"), first)
+
+    def _hangs(self, token: int, head: int) -> float:
+        tree = self.tree
+        return float(_HANGS.get(tree.dep[token], _OTHERWISE)) if token >= 0 and tree.head[token] == head else 0.0
+
+    def _mark(self, token: int) -> float:
+        low = self.tree.low
+        if not 0 <= token < len(low):
+            return 0.0
+        return float(_MARKS.get(low[token], _A_WORD if low[token][:1].isalnum() else _NO_WORD))
 
     def _rivals(self, p: Proposal, others: Sequence[Proposal]) -> list[float]:
         like_reader = like_rules = 0.0

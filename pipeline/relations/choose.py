@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from pipeline.relations.proposals import Proposal
 
-THRESHOLD = 0.33
-"""A proposal below it costs more precision than it gains recall (F1 on the training corpora is flat around it)."""
+THRESHOLD, THRESHOLD_MARKED = 0.33, 0.38
+"""A proposal below it costs more precision than it gains recall, by the rules alone and where the reader has its say
+(cross-validated F1 on the training corpora is flat around both)."""
 THRESHOLD_INSIDE = 0.4
 """The same for a proposal that lies in another's content."""
 
@@ -28,25 +29,27 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
     Every word of the text is reported once at top level: of proposals that cross, the likelier stays; of
     proposals one in the other, the outer stays unless the inner ones are worth more without it.
     """
+    is_marked = any(proposal.exactness is not None for proposal in proposals)
+    threshold = THRESHOLD_MARKED if is_marked else THRESHOLD
     best: dict[int, Proposal] = {}
     for proposal in proposals:
-        if proposal.confidence >= THRESHOLD or proposal.confidence_inside >= THRESHOLD_INSIDE:
+        if proposal.confidence >= threshold or proposal.confidence_inside >= THRESHOLD_INSIDE:
             rival = best.get(proposal.head)
-            if rival is None or _goes_before(proposal, rival):
+            if rival is None or _goes_before(proposal, rival, threshold):
                 best[proposal.head] = proposal
     kept = _uncrossed(sorted(best.values(), key=lambda p: (p.first, -p.last, -p.chance, p.head)))
     chosen: list[Proposal] = []
     for node in _forest(kept):
-        chosen += _take(node)[1]
+        chosen += _take(node, threshold)[1]
     _mark_parents(chosen)
-    if all(p.parent >= 0 or p.confidence >= THRESHOLD for p in chosen):
+    if all(p.parent >= 0 or p.confidence >= threshold for p in chosen):
         return chosen
-    chosen = [p for p in chosen if p.parent >= 0 or p.confidence >= THRESHOLD]
+    chosen = [p for p in chosen if p.parent >= 0 or p.confidence >= threshold]
     _mark_parents(chosen)
     return choose(chosen)
 
 
-def _goes_before(proposal: Proposal, rival: Proposal) -> bool:
+def _goes_before(proposal: Proposal, rival: Proposal, threshold: float) -> bool:
     """The likelier of two readings of one cue, of like ones that with the likelier edges.
 
     Where nothing is known of edges, all pieces of a quotation go before one of them.
@@ -54,9 +57,9 @@ def _goes_before(proposal: Proposal, rival: Proposal) -> bool:
     if proposal.exactness is not None and rival.exactness is not None:
         return proposal.chance * (1 + proposal.exactness) > rival.chance * (1 + rival.exactness)
     if proposal.rule == "quoted" and len(proposal.content) > 1 and _holds(proposal, rival):
-        return proposal.confidence >= THRESHOLD
+        return proposal.confidence >= threshold
     if rival.rule == "quoted" and len(rival.content) > 1 and _holds(rival, proposal):
-        return rival.confidence < THRESHOLD
+        return rival.confidence < threshold
     return proposal.confidence > rival.confidence
 
 
@@ -93,17 +96,17 @@ def _forest(proposals: list[Proposal]) -> list[_Node]:
     return roots
 
 
-def _take(node: _Node) -> tuple[float, list[Proposal]]:
+def _take(node: _Node, threshold: float) -> tuple[float, list[Proposal]]:
     """Worth of the best choice below ``node`` (expected hits less their price) and that choice, outer first."""
-    inner = [_take(child) for child in node.inner]
+    inner = [_take(child, threshold) for child in node.inner]
     sure = node.proposal.confidence
     below = [p for _, picked in inner for p in picked]
-    if sure < THRESHOLD and node.proposal.confidence_inside >= THRESHOLD_INSIDE:
+    if sure < threshold and node.proposal.confidence_inside >= THRESHOLD_INSIDE:
         return sum(worth for worth, _ in inner), [node.proposal, *below]
-    tops = [p for p in below if p.confidence >= THRESHOLD and not any(q is not p and _holds(q, p) for q in below[:8])]
-    without = sum((1 - sure) * p.confidence - THRESHOLD for p in tops)
-    if sure - THRESHOLD >= without:
-        return sure - THRESHOLD, [node.proposal, *(p for p in below if p.confidence_inside >= THRESHOLD_INSIDE)]
+    tops = [p for p in below if p.confidence >= threshold and not any(q is not p and _holds(q, p) for q in below[:8])]
+    without = sum((1 - sure) * p.confidence - threshold for p in tops)
+    if sure - threshold >= without:
+        return sure - threshold, [node.proposal, *(p for p in below if p.confidence_inside >= THRESHOLD_INSIDE)]
     return sum(worth for worth, _ in inner), below
 
 

@@ -9,7 +9,7 @@ probability: of the proposals at 0.8 about four in five are right.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -57,9 +57,12 @@ def weigh(tree: Tree, proposals: Sequence[Proposal]) -> None:
         proposal.confidence, proposal.confidence_inside = _probability(alone), _probability(inside)
 
 
-def log_odds(tree: Tree, proposal: Proposal) -> tuple[float, float]:
-    """By the features of the rules alone, for an attribution by itself and for one in another's content."""
-    weights = _weights()
+def log_odds(tree: Tree, proposal: Proposal, weights: Mapping[str, float] | None = None) -> tuple[float, float]:
+    """By the features of the rules alone, for an attribution by itself and for one in another's content.
+
+    ``weights`` are those of the features, by default the lexicon's.
+    """
+    weights = _weights() if weights is None else weights
     score = weights.get("bias", 0.0)
     for feature in features(tree, proposal):
         score += weights.get(feature, 0.0)
@@ -78,11 +81,7 @@ def _weigh_with_marks(
 ) -> None:
     """By boosted trees over :data:`~pipeline.relations.agreement.FEATURES`."""
     agreement = Agreement(tree, marks)
-    weighed = [
-        number
-        for number, (proposal, score) in enumerate(zip(proposals, scores, strict=True))
-        if max(score) >= FAINT or agreement.is_marked(proposal)
-    ]
+    weighed = worth_weighing(agreement, proposals, scores)
     if not weighed:
         return
     rows = np.asarray(agreement.rows(proposals, scores, weighed))
@@ -94,6 +93,17 @@ def _weigh_with_marks(
     for number, *chances in zip(weighed, alone.tolist(), inside.tolist(), exact.tolist(), strict=True):
         proposal = proposals[number]
         proposal.confidence, proposal.confidence_inside, proposal.exactness = chances
+
+
+def worth_weighing(
+    agreement: Agreement, proposals: Sequence[Proposal], scores: Sequence[tuple[float, float]]
+) -> list[int]:
+    """Numbers of the proposals that the rules hold for possible (``scores``: their log odds) or the reader marks."""
+    return [
+        number
+        for number, (proposal, score) in enumerate(zip(proposals, scores, strict=True))
+        if max(score) >= FAINT or agreement.is_marked(proposal)
+    ]
 
 
 @cache

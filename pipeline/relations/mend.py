@@ -12,12 +12,12 @@ _SAID = ("VBD", "VBZ")
 
 
 def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
-    """``proposals``, changed in place, without turns that are given to who speaks next."""
-    kept = [proposal for proposal in proposals if not _is_turn_before(tree, proposal)]
+    """``proposals``, changed in place, without turns that are given to who speaks next and scraps of a clause."""
+    kept = [p for p in proposals if not _is_turn_before(tree, p) and not _is_scrap(tree, p)]
     for proposal in kept:
         proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
         left = tuple(piece for piece in _without_hearer(tree, proposal) if piece.first < piece.last)
-        proposal.content = left or proposal.content
+        proposal.content = _together(tree, left or proposal.content)
         if proposal.source is None:
             continue
         if _is_done_to(tree, proposal):
@@ -36,6 +36,24 @@ def _is_turn_before(tree: Tree, proposal: Proposal) -> bool:
     return tree.low[proposal.head] == ":" and foreign
 
 
+def _is_scrap(tree: Tree, proposal: Proposal) -> bool:
+    """*Peru plans* | *to close it, Ruiz said,* | *in a move that …*: what Ruiz said is the clause, whole.
+
+    A content of a verb of saying is a scrap if it hangs on the verb of the clause that was said, without it, or if it
+    is said *in*, *at* or *after* something while there is such a clause.
+    """
+    said = tree.child(proposal.head, "ccomp")
+    if said < 0 or not tree.is_verb(proposal.head) or len(proposal.content) > 1 or tree.quote[proposal.first] >= 0:
+        return False
+    content = proposal.content[0]
+    if content.first <= said < content.last:
+        return False
+    hanging = next((t for t in range(*content) if not content.first <= tree.head[t] < content.last), -1)
+    if hanging < 0 or tree.head[hanging] not in (said, proposal.head):
+        return False
+    return tree.dep[hanging] in (("xcomp", "ccomp") if tree.head[hanging] == said else ("prep",))
+
+
 def _in_title(tree: Tree, first: int, last: int) -> Range:
     """A content that begins in a headline ends there: *Minister urges calm* | *CUSCO* (Agency)."""
     if tree.block_kinds[tree.block[first]] != "title" or tree.quote[first] >= 0:
@@ -43,6 +61,18 @@ def _in_title(tree: Tree, first: int, last: int) -> Range:
     while last - 1 > first and tree.block[last - 1] != tree.block[first]:
         last -= 1
     return Range(first, last)
+
+
+def _together(tree: Tree, pieces: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Pieces that touch, within a paragraph, as one: *Peru plans* | *to close the port*."""
+    found = [pieces[0]]
+    for piece in pieces[1:]:
+        before = found[-1]
+        if piece.first == before.last and tree.block[piece.first] == tree.block[before.last - 1]:
+            found[-1] = Range(before.first, piece.last)
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _without_jumps(tree: Tree, proposal: Proposal, pieces: tuple[Range, ...]) -> tuple[Range, ...]:

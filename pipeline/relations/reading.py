@@ -22,6 +22,7 @@ from pipeline.relations.names import with_speaking_names
 from pipeline.relations.occasion import addressee_of, hearer, venue_of
 from pipeline.relations.proposals import Proposal, joined
 from pipeline.relations.propose.bare import attach_bare
+from pipeline.relations.propose.signed import signed
 from pipeline.relations.relate import relations_of
 from pipeline.relations.roles import Role, find_roles
 from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
@@ -79,6 +80,7 @@ def believed(
         for proposal in linked:
             link(tree, proposal)
     weigh(tree, mended(tree, linked))
+    linked += signed(tree)
     if not transcript.turns:
         return choose(linked)
     said = choose(apart(tree, transcript, linked))

@@ -23,31 +23,40 @@ from training.gold_names import Gold, articles_of, with_headlines
 from training.names import labels_of
 from training.reader.gold import NONE, common, model_labels, name_labels, statement_labels
 
-HELD_POLNEAR, HELD_WORLD, HELD_NAMES = 60, 18, 20
-"""Articles kept from the reader (of names: one in so many): what is fitted to its output must not have taught it."""
+PARTS = 4
+"""Parts of the articles with statements; what is fitted to a reader's marks is taught by a part that it has not
+learned."""
+HELD_NAMES = 20
+"""Of the articles with names alone, one in so many is kept from the reader, for what is fitted to its names."""
 SEED = 7
 Sample = tuple[Any, Any, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An analysed article with what annotators say of it; ``nested``: attributions in others' contents are marked."""
+    """An analysed article with what annotators say of it.
+
+    ``nested``: attributions in others' contents are marked; ``part`` is that of an article with annotated statements.
+    """
 
     analysis: Analysis
     attributions: Sequence[dict[str, Any]] | None = None
     nested: bool = False
     names: Gold | None = None
+    part: int | None = None
 
 
-def held(polnear: Sequence[Mapping[str, Any]], world: Sequence[Mapping[str, Any]]) -> tuple[set[str], set[str]]:
-    """Ids of the articles with statements that the reader does not learn from."""
-    rng = random.Random(SEED)
-    kept = []
-    for rows, size in ((polnear, HELD_POLNEAR), (world, HELD_WORLD)):
-        ids = sorted(row["id"] for row in rows)
-        rng.shuffle(ids)
-        kept.append(set(ids[:size]))
-    return kept[0], kept[1]
+def statements_of(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The training articles with statements, of PolNeAR and of World news."""
+    polnear, world = (rows_of(corpora / f"statements/{name}-train.jsonl.gz") for name in ("polnear", "world"))
+    return polnear, world
+
+
+def parts_of(*corpora: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Id of each article with statements → its part."""
+    ids = sorted(row["id"] for rows in corpora for row in rows)
+    random.Random(SEED).shuffle(ids)
+    return {key: number % PARTS for number, key in enumerate(ids)}
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -57,20 +66,19 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def lessons(corpora: Path, model: Model) -> dict[str, list[Lesson]]:
     """Lessons by pool: ``polnear``, ``world`` (statements and names of the same articles) and ``names``."""
-    polnear = rows_of(corpora / "statements/polnear-train.jsonl.gz")
-    world = rows_of(corpora / "statements/world-train.jsonl.gz")
+    polnear, world = statements_of(corpora)
     worldwide = corpora / "entities/worldwide-train.jsonl.gz"
     names = {row["id"]: gold for row, gold in zip(rows_of(worldwide), articles_of(worldwide), strict=True)}
-    kept = held(polnear, world)
+    part = parts_of(polnear, world)
     found: dict[str, list[Lesson]] = {"polnear": [], "world": [], "names": []}
     for row in polnear:
-        if row["id"] not in kept[0]:
-            found["polnear"] += [Lesson(a, row["attributions"]) for a in _analyses(row, model)]
+        for analysis in analyses_of(row, model):
+            found["polnear"].append(Lesson(analysis, row["attributions"], part=part[row["id"]]))
     for row in world:
-        if row["id"] not in kept[1]:
-            found["world"] += [Lesson(a, row["attributions"], True, names[row["id"]]) for a in _analyses(row, model)]
-    statements = {row["id"] for row in world}
-    others = [g for i, (k, g) in enumerate(names.items()) if i % HELD_NAMES != 3 and k not in statements]
+        key = row["id"]
+        for analysis in analyses_of(row, model):
+            found["world"].append(Lesson(analysis, row["attributions"], True, names[key], part[key]))
+    others = [g for i, (k, g) in enumerate(names.items()) if i % HELD_NAMES != 3 and k not in part]
     others += [g for i, g in enumerate(articles_of(corpora / "entities/conllpp-train.conll.gz")) if i % HELD_NAMES]
     others += articles_of(corpora / "entities/wikigold.conll.gz")
     for gold in map(with_headlines, others):
@@ -78,7 +86,8 @@ def lessons(corpora: Path, model: Model) -> dict[str, list[Lesson]]:
     return found
 
 
-def _analyses(row: Mapping[str, Any], model: Model) -> Iterator[Analysis]:
+def analyses_of(row: Mapping[str, Any], model: Model) -> Iterator[Analysis]:
+    """The article ``row`` as the stages before names see it."""
     for page in drop_furniture(find_articles([Source(row["id"], row["text"])])):
         for article in page.articles:
             yield parse(row["text"], blocks_of(article), model)
