@@ -122,7 +122,7 @@ def cross_validate(seen: Sequence[Judged]) -> None:
             if article.part == part and article.proposals:
                 _count(article, trees, counts["PolNeAR" if article.weight == 1.0 else "World news"])
     for corpus, count in counts.items():
-        for place in ("outside", "inside"):
+        for place in (place for place in ("outside", "inside") if count[f"{place} annotated"]):
             p, r = (count[f"{place} right"] / max(1, count[f"{place} {of}"]) for of in ("found", "annotated"))
             print(f"{corpus}, {place}: P {p:.1%} R {r:.1%} F1 {2 * p * r / max(p + r, 1e-9):.1%}")
 
