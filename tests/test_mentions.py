@@ -37,6 +37,11 @@ def labels(parsed: Parsed) -> list[tuple[str, str]]:
             id="titles stay outside",
         ),
         pytest.param(
+            "Deputy police chief Pol Lt Gen Arthit Saetang told Pol Col Henrik Solberg to wait.",
+            [("Arthit Saetang", "PERSON"), ("Henrik Solberg", "PERSON")],
+            id="so do ranks of several words",
+        ),
+        pytest.param(
             "Democrat Ilse Brandt said the plan was wrong.",
             [("Ilse Brandt", "PERSON")],
             id="so does a following",
