@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,8 +101,9 @@ def started(texts: Path, out: Path, *options: str):
     }
     command = [sys.executable, "-W", "ignore", "-c", SCRIPT, "run", str(texts), "--out", str(out), *options]
     process = subprocess.Popen(
-        command, env=environment, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, env=environment, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=partial(signal.signal, signal.SIGHUP, signal.SIG_DFL),  # which nohup has its children ignore
+    )  # fmt: skip
     while not list(out.glob(f"{STORE}/attempt-*")):
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
