@@ -61,7 +61,7 @@ def says_nothing(tree: Tree, proposal: Proposal) -> bool:
     openings = (" ".join(tree.low[first : first + _REQUEST]) for first, _ in proposal.content)
     if any(opening.startswith(words("anonymity_requests")) for opening in openings):
         return True
-    if tree.low[piece.first] == "to" and tree.lemma[piece.first + 1] in unsaid_verbs():
+    if tree.low[piece.first] == "to" and unsaid_verbs().intersection(tree.lemma[piece.first + 1 : piece.first + 2]):
         return tree.lemma[head] in refusing_verbs()
     if len(proposal.content) > 1 or piece.last - piece.first > _SHORT:
         return False
