@@ -30,3 +30,9 @@ def test_signed(text: str, expected: list[tuple[str, str]], model: Model) -> Non
     found = [s for s in read_on(text, model).statements if s.rule == "signed:signature"]
     assert [(s.speaker, s.content) for s in found] == expected
     assert all((s.kind, s.speaker_kind) == ("direct", "person") for s in found)
+
+
+def test_what_else_is_said_is_judged_as_without_a_signed_quotation(model: Model) -> None:
+    text = "Parliament removed President Jan Berg. Its speaker, Ana Ruiz, was sworn in. Ruiz promised calm."
+    found = read_on(f"{text}\n\n“It is ours now.” – Karim Haddad", model).statements
+    assert [s.cue for s in found] == ["promised", "–"]

@@ -28,7 +28,7 @@ from pipeline.reader.pieces import Array
 from pipeline.records import Parsed
 from pipeline.relations.agreement import Agreement
 from pipeline.relations.candidates import candidates
-from pipeline.relations.choose import choose
+from pipeline.relations.choose import THRESHOLD_MARKED, choose
 from pipeline.relations.confidence import log_odds, worth_weighing
 from pipeline.relations.mend import mended
 from pipeline.relations.proposals import Proposal
@@ -135,7 +135,7 @@ def _count(article: Judged, trees: Mapping[str, Trees], count: Counter[str]) -> 
         proposal.confidence, proposal.confidence_inside, proposal.exactness = alone, inside, exact
         verdict_of[id(proposal)] = verdict
     count.update({"outside annotated": article.annotated[0], "inside annotated": article.annotated[1]})
-    for proposal in choose(article.proposals):
+    for proposal in choose(article.proposals, THRESHOLD_MARKED):
         place = "outside" if proposal.parent < 0 else "inside"
         verdict = verdict_of[id(proposal)]
         count[f"{place} found"] += 1

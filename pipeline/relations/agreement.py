@@ -125,19 +125,22 @@ class Agreement:
         values = self._known.get(key)
         if values is None:
             values = self._known[key] = self._edges(p)
+        *edges, root = values
         content, cue = self.any["content"], self.any["cue"]
         low, high = min(p.last, p.cue[-1].last), max(p.first, p.cue[0].first)
         return [
-            *values,
+            *edges,
             self._hangs(p.source_head, p.head),
-            self._hangs(self._root(p), p.head),
+            self._hangs(int(root), p.head),
             max(content[t] for piece in p.cue for t in range(*piece)),
             content[p.source_head] if p.source is not None else 0,
             max(cue[low:high][:_FAR], default=0),
         ]
 
     def _edges(self, p: Proposal) -> list[float]:
-        """How many tokens of the content hang outside, how far the first reaches past its edges, and what is there."""
+        """How many tokens of the content hang outside, how far the first reaches past its edges, what is there;
+        and which that first token is.
+        """
         tree = self.tree
         roots = sum(
             1
@@ -155,6 +158,7 @@ class Agreement:
             float(max(-_FAR, min(_FAR, after))),
             self._mark(p.first - 1),
             self._mark(p.last),
+            float(root),
         ]
 
     def _root(self, p: Proposal) -> int:

@@ -23,14 +23,14 @@ class _Node:
     inner: list[_Node] = field(default_factory=list)
 
 
-def choose(proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals to keep, in text order; ``parent`` is the index, in the result, of the one that holds it.
+def choose(proposals: list[Proposal], threshold: float) -> list[Proposal]:
+    """The proposals from ``threshold`` on to keep, in text order.
+
+    ``parent`` is the index, in the result, of the one that holds it.
 
     Every word of the text is reported once at top level: of proposals that cross, the likelier stays; of
     proposals one in the other, the outer stays unless the inner ones are worth more without it.
     """
-    is_marked = any(proposal.exactness is not None for proposal in proposals)
-    threshold = THRESHOLD_MARKED if is_marked else THRESHOLD
     best: dict[int, Proposal] = {}
     for proposal in proposals:
         if proposal.confidence >= threshold or proposal.confidence_inside >= THRESHOLD_INSIDE:
@@ -46,7 +46,7 @@ def choose(proposals: list[Proposal]) -> list[Proposal]:
         return chosen
     chosen = [p for p in chosen if p.parent >= 0 or p.confidence >= threshold]
     _mark_parents(chosen)
-    return choose(chosen)
+    return choose(chosen, threshold)
 
 
 def _goes_before(proposal: Proposal, rival: Proposal, threshold: float) -> bool:

@@ -295,17 +295,22 @@ def _new(tree: Tree, token: int, entity: Entity) -> Mention:
     last = token + 1
     while last < len(tree.low) and glued(tree, last):
         last += 1
-    span = tree.parsed.tokens.span(token, last)
+    return person_at(tree, Range(token, last), entity, "speaks")
+
+
+def person_at(tree: Tree, where: Range, entity: Entity, reason: str) -> Mention:
+    """A mention by name of the person ``entity`` that the tagger did not see."""
+    span = tree.parsed.tokens.span(*where)
     return Mention(
         mention_id=ids.mention_id(tree.parsed.article.article_id, span),
         label="PERSON",
         form="name",
         span=span,
         text=span.folded(tree.parsed.text),
-        sentence=tree.sentence[token],
-        first=token,
-        last=last,
+        sentence=tree.sentence[where.first],
+        first=where.first,
+        last=where.last,
         entity_id=entity.entity_id,
         resolved_by="name",
-        reason="speaks",
+        reason=reason,
     )

@@ -11,7 +11,7 @@ from pipeline.records import Entity, Mention, Parsed, Reading, Span, Statement
 from pipeline.relations.attributes import is_negated, kind_of
 from pipeline.relations.candidates import candidates
 from pipeline.relations.cast import Cast, country_names
-from pipeline.relations.choose import choose
+from pipeline.relations.choose import THRESHOLD, THRESHOLD_MARKED, choose
 from pipeline.relations.confidence import weigh
 from pipeline.relations.coreference import Voice, find_references
 from pipeline.relations.days import date_of, day_of
@@ -81,12 +81,14 @@ def believed(
             link(tree, proposal)
     weigh(tree, mended(tree, linked))
     linked += signed(tree)
+    marks = tree.parsed.marks
+    threshold = THRESHOLD_MARKED if marks is not None and marks.columns else THRESHOLD
     if not transcript.turns:
-        return choose(linked)
-    said = choose(apart(tree, transcript, linked))
+        return choose(linked, threshold)
+    said = choose(apart(tree, transcript, linked), threshold)
     for proposal in said:  # what a speaker reports is marked as what an article does
         proposal.confidence_inside = max(proposal.confidence_inside, proposal.confidence)
-    return choose([*said, *proposals_of(tree, transcript)])
+    return choose([*said, *proposals_of(tree, transcript)], threshold)
 
 
 class _Book:

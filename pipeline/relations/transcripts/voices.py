@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline import ids
 from pipeline.records import Entity, Mention, Parsed
 from pipeline.relations.cast import Cast
+from pipeline.relations.names import person_at
 from pipeline.relations.speakers.scene import Speaker, country_of
 from pipeline.relations.transcripts.evidence import initials
 from pipeline.relations.transcripts.labels import Label
@@ -38,7 +39,7 @@ def with_named_labels(tree: Tree, transcript: Transcript) -> Parsed:
         for m in parsed.mentions
         if taken.isdisjoint(range(m.first, m.last))
     ]
-    mentions += [_mention(tree, name, entity) for name, entity in by_label.items()]
+    mentions += [person_at(tree, name, entity, "label of a turn") for name, entity in by_label.items()]
     mentions.sort(key=lambda mention: mention.span)
     entities = {entity.entity_id: entity for entity in (*map(_recased, parsed.entities), *by_label.values())}
     left = {mention.entity_id for mention in mentions}
@@ -110,23 +111,6 @@ def _recased(entity: Entity) -> Entity:
         return entity
     name = entity.name.title()
     return replace(entity, entity_id=ids.entity_id("person", name), name=name)
-
-
-def _mention(tree: Tree, name: Range, entity: Entity) -> Mention:
-    span = tree.parsed.tokens.span(*name)
-    return Mention(
-        mention_id=ids.mention_id(tree.parsed.article.article_id, span),
-        label="PERSON",
-        form="name",
-        span=span,
-        text=span.folded(tree.parsed.text),
-        sentence=tree.sentence[name.first],
-        first=name.first,
-        last=name.last,
-        entity_id=entity.entity_id,
-        resolved_by="name",
-        reason="label of a turn",
-    )
 
 
 def voices_of(cast: Cast, transcript: Transcript) -> dict[int, Speaker]:
