@@ -5,54 +5,34 @@
 Two parts are measured by themselves and added up. The processes that read (the model in each) hold a few inputs at a
 time, however many there are: their peaks are those of a run over --read articles. The one that gathers the results
 and writes the tables is measured at both numbers, with readings that are made up (benchmarks/made.py), since reading
-100,000 articles would take an hour.
+100,000 articles takes long: ``benchmarks.growth`` does.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ASKED, ASKED_MB = 1.15, 1_500
 SMALL, LARGE, READ = 10_000, 100_000, 600
 PARAGRAPHS = 5
 """Short articles: what is measured is whether memory grows with their number."""
-_LOOK = 0.05
 
 
 def workers_peak(n: int) -> float:
     """Peak resident memory, in MB, of the two workers of a run over ``n`` articles, added up."""
     from benchmarks.articles import write_articles
+    from benchmarks.watch import watched
 
     with tempfile.TemporaryDirectory(prefix="whosaid-bench-") as folder:
         texts = Path(folder, "texts")
         write_articles(texts, n, PARAGRAPHS)
         command = [sys.executable, "-W", "ignore", "-m", "pipeline", "run", str(texts), "--out", f"{folder}/out"]
-        process = subprocess.Popen([*command, "--workers", "2", "--no-cache", "--quiet"])
-        peaks: dict[int, float] = {}
-        while process.poll() is None:
-            for pid in _children(process.pid):
-                peaks[pid] = max(peaks.get(pid, 0.0), _peak(pid))
-            time.sleep(_LOOK)
-    if process.returncode:
-        raise SystemExit(f"the run over {n} articles failed with exit code {process.returncode}")
-    return sum(sorted(peaks.values())[-2:])
-
-
-def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
-    return [int(line) for line in listed.stdout.split()]
-
-
-def _peak(pid: int) -> float:
-    """In MB; 0.0 for one that is gone."""
-    listed = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return int(listed.stdout.split()[0]) / 1e3 if listed.stdout.split() else 0.0
+        run = watched([*command, "--workers", "2", "--no-cache", "--quiet"])
+    return sum(sorted(peak for pid, peak in run.peaks.items() if pid != run.own)[-2:])
 
 
 def measure(small: int = SMALL, large: int = LARGE, read: int = READ) -> dict[str, float]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from benchmarks.speed import untuned
+from benchmarks.watch import children_seconds
 
 ASKED = 1.85
 ARTICLES = 300
@@ -32,15 +32,12 @@ def measure(n: int = ARTICLES, *, rounds: int = 3, cpu: bool = False) -> dict[st
     ``alone``: seconds that the parent works after the last reading, of ``two``.
     """
     from benchmarks.articles import write_articles
-    from pipeline.engine.crew import SHARD_BYTES
     from pipeline.run import run_pipeline
 
     with tempfile.TemporaryDirectory(prefix="whosaid-bench-") as folder:
         texts, lines, out = Path(folder, "texts"), Path(folder, "lines"), Path(folder, "out")
         write_articles(texts, n)
-        lines.mkdir()
-        for name in ("one", "two"):  # so wide that they are two shards, one for each process
-            (lines / f"{name}.txt").write_text(LINE.ljust(SHARD_BYTES), encoding="utf-8")
+        write_lines(lines, 2)
 
         def run(path: Path, workers: int) -> tuple[float, float]:
             """Seconds in all, and after the last reading."""
@@ -51,13 +48,13 @@ def measure(n: int = ARTICLES, *, rounds: int = 3, cpu: bool = False) -> dict[st
                 nonlocal last
                 last = process_time() if cpu else perf_counter()
 
-            started, children, parent = perf_counter(), _children_seconds(), process_time()
+            started, children, parent = perf_counter(), children_seconds(), process_time()
             run_pipeline([path], out, workers=workers, cache=None, progress=note)
             if not cpu:
                 ended = perf_counter()
                 return ended - started, ended - last
             alone = process_time() - last
-            shared = process_time() - parent - alone + _children_seconds() - children
+            shared = process_time() - parent - alone + children_seconds() - children
             return alone + shared / workers, alone
 
         run(lines, 1)
@@ -82,10 +79,13 @@ def measure(n: int = ARTICLES, *, rounds: int = 3, cpu: bool = False) -> dict[st
     }
 
 
-def _children_seconds() -> float:
-    """Processor time of all processes that this one has started and seen end."""
-    times = os.times()
-    return times.children_user + times.children_system
+def write_lines(folder: Path, n: int) -> None:
+    """``n`` texts of one line in ``folder``, so wide that each is a shard and gives a process something to do."""
+    from pipeline.engine.crew import SHARD_BYTES
+
+    folder.mkdir()
+    for number in range(n):
+        (folder / f"{number}.txt").write_text(LINE.ljust(SHARD_BYTES), encoding="utf-8")
 
 
 def main() -> None:

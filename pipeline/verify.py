@@ -72,6 +72,7 @@ def find_faults(folder: Path) -> list[str]:
         _coverage(rows, texts),
         _content_ids(rows, texts),
         _order(rows),
+        _copies(rows),
         _counts(rows, report),
     )
     return faults + [fault for check in checks for fault in _soundly("tables", check)]
@@ -250,6 +251,25 @@ def _order(rows: Rows) -> Iterator[str]:
         places = [(-row["n_statements"], -row["n_mentions"]) for row in rows[name]]
         if places != sorted(places):
             yield f"{name}: not sorted by n_statements and n_mentions"
+
+
+def _copies(rows: Rows) -> Iterator[str]:
+    """A copy names an original, and copies count as one in ``n_independent``."""
+    story = {row["article_id"]: row["duplicate_of"] or row["article_id"] for row in rows["articles"]}
+    for copy, original in story.items():
+        if story[original] != original:
+            yield f"articles: {copy}: duplicate_of {original} is a copy itself"
+    stories: defaultdict[str, set[str]] = defaultdict(set)
+    for counted, names, key in (
+        ("mentions", ENTITY_TABLES, "entity_id"),
+        ("statements", ("utterances",), "utterance_id"),
+    ):
+        for row in rows[counted]:
+            stories[row[key]].add(story[row["article_id"]])
+        for name in names:
+            for row in rows[name]:
+                if row["n_independent"] != len(stories[row[key]]):
+                    yield f"{name}: {row[key]}: n_independent is not what {counted} and duplicate_of say"
 
 
 def _counts(rows: Rows, report: Row) -> Iterator[str]:

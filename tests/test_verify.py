@@ -41,6 +41,8 @@ def change(folder: Path, table: str, column: str, value: object, row: int = 0) -
         ("sources", "status", "refused", "sources read, but the table has 0"),
         ("people", "n_statements", 7, "n_statements is not what statements say"),
         ("people", "n_mentions", 7, "is not what mentions say"),
+        ("people", "n_independent", 2, "n_independent is not what mentions and duplicate_of say"),
+        ("utterances", "n_independent", 0, "n_independent is not what statements and duplicate_of say"),
         ("mentions", "end", 10**15, "is no place in a.txt"),
         ("mentions", "start", None, "is no place in a.txt"),
         ("statements", "content_spans", [[5, 2]], "[5, 2] is no place in a.txt"),
@@ -54,6 +56,15 @@ def test_fault_is_found(tmp_path, table, column, value, fault):
     faults = find_faults(tmp_path)
     assert any(fault in line for line in faults), faults
     assert any("differs from Parquet" in line for line in faults)
+
+
+def test_an_original_is_no_copy(tmp_path):
+    export_readings([berg("a.txt"), berg("b.txt")], tmp_path)
+    assert find_faults(tmp_path) == []
+    original, copy = pq.read_table(tmp_path / "articles.parquet").column("article_id").to_pylist()
+    change(tmp_path, "articles", "duplicate_of", copy)
+    faults = find_faults(tmp_path)
+    assert f"articles: {original}: duplicate_of {copy} is a copy itself" in faults
 
 
 def test_ids_follow_from_content(tmp_path):
