@@ -141,7 +141,7 @@ class Page:
 
 
 class Block(NamedTuple):
-    """A piece of an article that is parsed on its own: ``title``, ``dateline`` or ``paragraph``."""
+    """A piece of an article that is parsed on its own: a ``title``, ``dateline``, ``clock`` or ``paragraph``."""
 
     kind: str
     span: Span

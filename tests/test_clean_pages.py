@@ -54,6 +54,16 @@ B|Hundreds of islanders blocked the harbour of Port Elin on Tuesday to protest a
 B|The company said the line had lost money for years and that it could no longer pay for fuel.
 B|“We have no other way to reach a doctor,” said Maria Holt, who runs the island's only shop.
 """,
+    "letters with a signature below each": """
+T|Readers on the end of the ferry line to Port Elin
+B|We asked islanders what they make of the end of the ferry line, which the company announced on Monday.
+B|“We have no other way to reach a doctor. Nobody asked us, and nobody came to see how we live here.”
+B|― Maria Holt, 41, Port Elin
+B|“My father built that quay. I would rather pay more for the ticket than see the last boat leave.”
+B|― Per Moen, Ostvik
+menu|Home
+menu|News
+""",
     "broadcaster's page": """
 menu|Home
 menu|News

@@ -20,6 +20,10 @@ SIGNED = {
         "“It is ours now.” – Ana Ruiz\n\n“Nobody asked the village.” – Karim Haddad",
         [("Ana Ruiz", "“It is ours now.”"), ("Karim Haddad", "“Nobody asked the village.”")],
     ),
+    "on a line of its own, with a given name that is a word": (
+        "“The wind took our roof.”\n\n― Per Moen, 61, Lindby\n\n“My street was under water by noon.”\n\n― Anne Lund",
+        [("Per Moen", "“The wind took our roof.”"), ("Anne Lund", "“My street was under water by noon.”")],
+    ),
     "no name": ("“It is ours now.” – and so it went on for years", []),
     "a name that goes on and does something": ("“It is ours now.” – Ana Ruiz painted that on the old wall", []),
 }

@@ -62,7 +62,7 @@ def _of_country(last: int, first: int, words: Sequence[str], text: str) -> tuple
 
 def sequences(gold: Gold, model: Model) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Evidence and labels of each stretch of an article that may hold names."""
-    analysis = parse(gold.text, blocks_of(gold.article()), model)
+    analysis = parse(gold.text, blocks_of(gold.text, gold.article()), model)
     labels = labels_of(gold, analysis)
     evidence = Evidence(analysis)
     for region in evidence.regions():

@@ -24,4 +24,4 @@ def find_mentions(pages: Iterable[Page], model: Model) -> Iterator[Parsed]:
     for page in pages:
         text = page.source.text
         for article in page.articles:
-            yield read_article(article, text, parse(text, blocks_of(article), model))
+            yield read_article(article, text, parse(text, blocks_of(text, article), model))

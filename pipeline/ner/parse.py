@@ -1,7 +1,7 @@
 """Words, tags and trees of an article, as plain columns over the source text.
 
-Each block (title, dateline, paragraph) is parsed on its own, so that no sentence runs over its edge, and the
-blocks of one article form the batches. What an article's parse is thus never depends on its neighbours.
+Each block (title, dateline, time of the clock, paragraph) is parsed on its own, so that no sentence runs over its
+edge, and the blocks of one article form the batches. What an article's parse is thus never depends on its neighbours.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.ner.transitions import is_steppable, step_through
 from pipeline.reader.labels import spans_of_labels
 from pipeline.reader.model import Reader
 from pipeline.records import Article, Block, Marks, Sentence, Span, Tokens
+from pipeline.segment.clock import find_clock
 
 MAX_PIECE = 10_000
 """Characters parsed at once; a longer block is cut at the end of a sentence, else at a blank."""
@@ -67,14 +68,18 @@ class Analysis:
     marks: Marks | None = None
 
 
-def blocks_of(article: Article) -> tuple[Block, ...]:
-    """Title first, then paragraphs; a dateline at the head of a paragraph is a block of its own."""
+def blocks_of(text: str, article: Article) -> tuple[Block, ...]:
+    """Title first, then paragraphs; a dateline or a time of the clock at the head of one is a block of its own."""
     blocks = [Block("title", article.title)] if article.title else []
     for span in article.paragraphs:
         dateline = article.dateline
         if dateline and span.start <= dateline.start and dateline.end < span.end:
             blocks.append(Block("dateline", dateline))
             span = Span(dateline.end, span.end)
+        clock = find_clock(text, span)
+        if clock and clock.end < span.end:
+            blocks.append(Block("clock", clock))
+            span = Span(clock.end, span.end)
         blocks.append(Block("paragraph", span))
     return tuple(blocks)
 

@@ -35,6 +35,8 @@ _MOST_DESCRIBED = 9
 _ALSO_NAMES = frozenset(
     ("Co", "Cos", "Bros", "Holding", "Partners", "Associates", "Group", "PT", "SE", "LP", "KG", "SA")
 )
+_DASHES, _CLOSING = frozenset(("―", "—", "–", "--", "-")), '"”’»'
+_MOST_SIGNED = 4
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "an", "ar", "ad", "at", "az"))
 
 
@@ -224,6 +226,29 @@ def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
     return found
 
 
+def signatures(names: list[Name], evidence: Evidence) -> list[Name]:
+    """Whoever signs a quotation, with all of the name: “They closed it.” — *Per Moen*, 61."""
+    words = evidence.words
+    heads = {sentence.first for sentence in evidence.analysis.sentences}
+    found = list(names)
+    for dash in range(1, len(words) - 2):
+        if words[dash] in _DASHES and words[dash - 1][-1] in _CLOSING:
+            first, last = dash + 1, dash + 2
+            while last < len(words) and last not in heads and evidence.upper[last] and words[last][0].isalpha():
+                last += 1
+            is_alone = last == len(words) or last in heads or words[last] == ","
+            if is_alone and 1 < last - first <= _MOST_SIGNED and _may_sign(first, last, found, evidence):
+                outside = [name for name in found if name.last <= first or name.first >= last]
+                found = sorted([*outside, Name(first, last, "PERSON", "signature")])
+    return found
+
+
+def _may_sign(first: int, last: int, names: list[Name], evidence: Evidence) -> bool:
+    """Whether a part of the tokens is a person's name, or the first a given name and no name of anything else."""
+    inside = [name.label for name in names if name.first < last and name.last > first]
+    return inside == ["PERSON"] or (not inside and "given" in evidence.listed.get(first, ""))
+
+
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(lexicon.words("leading_particles"))
@@ -276,6 +301,7 @@ RULES: tuple[Rule, ...] = (
     known_places,
     countries_missed,
     addressed,
+    signatures,
     one_label,
     family_names,
     bodies_described,

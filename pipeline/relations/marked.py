@@ -66,7 +66,10 @@ def _layer(
 
 
 def _spans(tree: Tree, marks: Marks, head: str, boost: float) -> list[Range]:
-    """Spans of ``head``, cut where they leave a block and more than white space follows, or a place further up."""
+    """Spans of ``head``, cut where they leave a block; content only if more than white space or a place further up
+    follows.
+    """
+    is_whole = head.endswith("content")
     text, starts, ends = tree.parsed.text, tree.parsed.tokens.start, tree.parsed.tokens.end
     found: list[Range] = []
     for first, last in spans_of(marks, head, boost):
@@ -74,7 +77,7 @@ def _spans(tree: Tree, marks: Marks, head: str, boost: float) -> list[Range]:
         for token in range(first + 1, last):
             if tree.block[token] != tree.block[token - 1]:
                 stop, go = ends[token - 1], starts[token]
-                if go < stop or not text[stop:go].isspace():
+                if not is_whole or go < stop or not text[stop:go].isspace():
                     found.append(Range(begin, token))
                     begin = token
         found.append(Range(begin, last))

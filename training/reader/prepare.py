@@ -82,7 +82,7 @@ def lessons(corpora: Path, model: Model) -> dict[str, list[Lesson]]:
     others += [g for i, g in enumerate(articles_of(corpora / "entities/conllpp-train.conll.gz")) if i % HELD_NAMES]
     others += articles_of(corpora / "entities/wikigold.conll.gz")
     for gold in map(with_headlines, others):
-        found["names"].append(Lesson(parse(gold.text, blocks_of(gold.article()), model), names=gold))
+        found["names"].append(Lesson(parse(gold.text, blocks_of(gold.text, gold.article()), model), names=gold))
     return found
 
 
@@ -90,7 +90,7 @@ def analyses_of(row: Mapping[str, Any], model: Model) -> Iterator[Analysis]:
     """The article ``row`` as the stages before names see it."""
     for page in drop_furniture(find_articles([Source(row["id"], row["text"])])):
         for article in page.articles:
-            yield parse(row["text"], blocks_of(article), model)
+            yield parse(row["text"], blocks_of(row["text"], article), model)
 
 
 def tables_of(pools: Mapping[str, Sequence[Lesson]]) -> dict[str, list[str]]:

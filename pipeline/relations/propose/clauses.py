@@ -149,7 +149,8 @@ def trailing(tree: Tree, verb: int) -> Iterator[Proposal]:
     first, last = tree.sentence_of(verb)
     if tree.tag[verb] not in ("VBD", "VBZ") or tree.lemma[verb] not in reporting_verbs() or tree.quote[verb] >= 0:
         return
-    if verb - first < 5 or any(tree.dep[kid] in ("ccomp", "xcomp", "dobj") for kid in tree.kids[verb]):
+    above = ("xcomp", "dobj") if tree.child(verb, "nsubj") < 0 else ("ccomp", "xcomp", "dobj")  # in Lindby, the firm said
+    if verb - first < 5 or any(tree.dep[kid] in above for kid in tree.kids[verb]):
         return
     if any(tree.tag[t][0] == "V" or tree.low[t] in (",", "that") for t in range(verb + 1, last - 1)):
         return
