@@ -74,6 +74,26 @@ ROLES = {
         "Deputy Prime Minister Ana Ruiz arrived on Monday.",
         ["Ana Ruiz holds_role deputy prime minister"],
     ),
+    "what a minister is in charge of": (
+        "Ana Ruiz, Peru's minister of health and welfare, met the secretary of state, Jan Berg.",
+        [
+            "Ana Ruiz holds_role minister of health and welfare",
+            "Ana Ruiz represents Peru",
+            "Jan Berg holds_role secretary of state",
+        ],
+    ),
+    "a shorter title is the longer one": (
+        "Peruvian Foreign Minister Ana Ruiz arrived. Minister Ruiz smiled.",
+        ["Ana Ruiz holds_role foreign minister", "Ana Ruiz represents Peru", "Ana Ruiz holds_role foreign minister"],
+    ),
+    "before it, too, and up to its of": (
+        "Secretary Ruiz arrived. Ana Ruiz, the secretary of state, smiled.",
+        ["Ana Ruiz holds_role secretary of state", "Ana Ruiz holds_role secretary of state"],
+    ),
+    "no shorter title is a deputy's": (
+        "Deputy Minister Ana Ruiz arrived. Minister Ruiz smiled.",
+        ["Ana Ruiz holds_role deputy minister", "Ana Ruiz holds_role minister"],
+    ),
     "counterpart has the same role": (
         "Peruvian Foreign Minister Ana Ruiz met her Chilean counterpart Juan Soto on Monday.",
         [

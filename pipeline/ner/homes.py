@@ -59,6 +59,7 @@ class Homes:
         ]
         self._followed = [self._followed_by(number) for number in range(len(names))]
         self._spoken_of: Counter[str] = Counter()
+        self._hinted: Counter[tuple[str, str]] = Counter()  # what the names of organizations alone speak of
         self._local: Counter[str] = Counter()
         for number, text in enumerate(texts):
             if text not in _homonyms():
@@ -84,6 +85,7 @@ class Homes:
             codes += [region.alpha2 if (region := _region(part)) else _sure_home(part) for part in _edges(text)]
             if code := next(filter(None, codes), None):
                 self._spoken_of[code] += 1
+                self._hinted[text, code] += 1
 
     def _followed_by(self, number: int) -> bool:
         """Whether a country or state stands after a comma: "Tripoli, *Lebanon*", "Athens, *Ga.*", "Paris, *TX*"."""
@@ -135,16 +137,22 @@ class Homes:
         for part in (text, *_edges(text)):
             if region := _region(part):
                 return region.alpha2
-            if code := self._known_place(part):
+            if code := self._known_place(part, text):
                 return code
         return None
 
-    def _known_place(self, text: str) -> str | None:
-        """Code of the country of a place within an organization's name, or of one that was taken for one."""
+    def _known_place(self, text: str, body: str) -> str | None:
+        """Code of the country of a place within the name of an organization, or of one that was taken for one.
+
+        The name of ``body`` alone shows no country: "Boko *Haram*" speaks of no town in Norway.
+        """
         found = sizes(text)
         if not text[0].isupper() or not found or _is_no_town(text):
             return None
-        is_here = any(self._spoken_of[code] for code in found) and text.casefold() not in _words_of_names()
+        is_here = (
+            any(self._spoken_of[code] > self._hinted[body, code] for code in found)
+            and text.casefold() not in _words_of_names()
+        )
         return self._likeliest(text) if is_here or max(found.values()) >= SURE else None
 
     def known_here(self, text: str) -> str | None:

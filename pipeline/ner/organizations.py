@@ -225,7 +225,8 @@ def national_body(text: str) -> tuple[tuple[str, ...], str | None] | None:
     """Words and country (ISO alpha-2) of a body whose name says nothing of whose it is: "Iraqi Foreign Ministry".
 
     The country is that of its first or last word or words, None where there is none. None for other names: "Bank of
-    Norway" is no body like any other country's bank. Sorted words: "Ministry of Trade" is the "Trade Ministry".
+    Norway" is no body like any other country's bank, and the Security Council is the world's. Sorted words: "Ministry
+    of Trade" is the "Trade Ministry".
     """
     words = text.replace("’", "'").split()
     nation = None
@@ -243,6 +244,8 @@ def national_body(text: str) -> tuple[tuple[str, ...], str | None] | None:
     if not compared or not all(word in _national() for word in compared):
         return None
     if nation and len(compared) == 1 and words[-1].casefold() == "of":
+        return None
+    if nation is None and " ".join(words).casefold() in _world():
         return None
     without = tuple(sorted(word for word in compared if word != "affairs")) or compared
     return without, nation
@@ -281,6 +284,11 @@ def _legal_forms() -> frozenset[str]:
 @cache
 def _national() -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon.words("national_bodies"))
+
+
+@cache
+def _world() -> frozenset[str]:
+    return frozenset(name.casefold() for name in lexicon.words("world_bodies"))
 
 
 @cache

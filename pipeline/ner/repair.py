@@ -146,7 +146,10 @@ def bodies_described(names: list[Name], evidence: Evidence) -> list[Name]:
 
 def _has_legal_form(name: Name, evidence: Evidence) -> bool:
     last = evidence.words[name.last - 1]
-    return name.last - name.first > 1 and last in _sure_forms()
+    if name.last - name.first == 1:
+        return False
+    is_given = "given" in evidence.listed.get(name.first, "")
+    return last in _sure_forms() or (not is_given and last in _industries())
 
 
 def _is_said_a_body(name: Name, evidence: Evidence) -> bool:
@@ -167,6 +170,11 @@ def _is_said_a_body(name: Name, evidence: Evidence) -> bool:
         token += 1
     ends = token < len(words) and (lower[token] in (",", "that", "which", ".") or tags[token] == "IN")
     return ends and lower[token - 1] in _body_nouns()
+
+
+@cache
+def _industries() -> frozenset[str]:
+    return frozenset(lexicon.words("industry_words"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicon import table, words
@@ -14,6 +14,9 @@ MODIFIERS = ("compound", "amod", "nmod", "nn", "advmod", "punct", "npadvmod", "q
 OWNERS = ("of", "for", "at", "in", "with")
 
 LANDS = frozenset({"country", "nation", "kingdom", "republic"})
+_JOINING = frozenset({"and", "&", ",", "the"})
+_LONGEST_PORTFOLIO = 8
+"""Tokens, *of* included."""
 _FAR = 6
 """Sentences back to where *the country* may have been named."""
 
@@ -78,7 +81,13 @@ def _leading_roles() -> frozenset[str]:
 
 
 @cache
-def _lesser() -> frozenset[str]:
+def _portfolios() -> frozenset[str]:
+    return frozenset(word.casefold() for word in words("portfolios"))
+
+
+@cache
+def lesser_ranks() -> frozenset[str]:
+    """Words in a role that make it one below the head of a body, in lower case."""
     return frozenset(words("lesser_ranks"))
 
 
@@ -93,7 +102,7 @@ def _is_leading(text: str) -> bool:
     Words that end in *of* do so before it alone: a commander of a brigade, not a brigade commander.
     """
     parts = text.split()
-    if not _lesser().isdisjoint(parts):
+    if not lesser_ranks().isdisjoint(parts):
         return False
     return any(" ".join(parts[-n:]) in _leading_roles() for n in (1, 2, 3))
 
@@ -136,7 +145,23 @@ def described(
     owners = _owners(tree, noun)
     last = max([mention.last, noun + 1, *(tree.right[owner] + 1 for owner in owners)])
     shown = Range(min(first, mention.first, where.first if where else first), max(last, where.last if where else last))
-    return role_at(tree, number, first, _last_of(tree, noun), owners, shown, rule)
+    end = _last_of(tree, noun)
+    role = role_at(tree, number, first, end, owners, shown, rule)
+    field = _portfolio(tree, end + 1) if role else None
+    return replace(role, text=f"{role.text} {field}") if role and field else role
+
+
+def _portfolio(tree: Tree, first: int) -> str | None:
+    """What a minister is in charge of, from the token ``first`` on: *of health and welfare*."""
+    if tree.low[first] != "of":
+        return None
+    last = first
+    for token in range(first + 1, min(first + _LONGEST_PORTFOLIO, len(tree.low))):
+        if tree.low[token] in _portfolios() and tree.entity[token] < 0:
+            last = token + 1
+        elif tree.low[token] not in _JOINING:
+            break
+    return tree.parsed.tokens.span(first, last).folded(tree.parsed.text).lower() if last > first else None
 
 
 def role_of_description(tree: Tree, mention: Mention) -> Role | None:

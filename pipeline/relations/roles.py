@@ -17,6 +17,7 @@ from pipeline.relations.offices import (
     described,
     head_of,
     honorifics,
+    lesser_ranks,
     role_at,
     titles,
 )
@@ -55,7 +56,7 @@ def find_roles(tree: Tree) -> list[Role]:
                 if role is not None:
                     told.setdefault(role.text, role)
             found += told.values()
-    return _counterparts(tree, found)
+    return _in_full(tree, _counterparts(tree, found))
 
 
 def before_name(tree: Tree, number: int, mention: Mention, head: int) -> Role | None:
@@ -201,6 +202,34 @@ def _counterparts(tree: Tree, roles: list[Role]) -> list[Role]:
             role = replace(role, text=result[-1].text, qualifier=None, rule="counterpart", state=state)
         result.append(role)
     return result
+
+
+def _in_full(tree: Tree, roles: list[Role]) -> list[Role]:
+    """*Minister Ruiz* is the foreign minister, where the article calls her so elsewhere and nothing longer besides."""
+    longer: dict[tuple[str, str | None, str], set[str]] = {}
+    for entity_id, role in roles_by_entity(tree, roles):
+        for short in _short_forms(role.text):
+            longer.setdefault((entity_id, role.qualifier, short), set()).add(role.text)
+    result: list[Role] = []
+    for role in roles:
+        entity_id = tree.parsed.mentions[role.mention].entity_id or ""
+        full = longer.get((entity_id, role.qualifier, role.text), set())
+        if role.rule == "before_name" and len(full) == 1 and role.country is None:
+            role = replace(role, text=min(full))
+        result.append(role)
+    return result
+
+
+def _short_forms(title: str) -> Iterator[str]:
+    """*minister* of *foreign minister*, *secretary* of *secretary of state*; none of *deputy minister*."""
+    office = title.split(" of ")[0]
+    if office != title:
+        yield office
+    words_of_office = office.split()
+    for first in range(1, len(words_of_office)):
+        if words_of_office[first - 1] in lesser_ranks():
+            return
+        yield " ".join(words_of_office[first:])
 
 
 ROLE_RULES = ((before_name, title_of), (apposition,), (second_role,), (copula, *TENURE_RULES))

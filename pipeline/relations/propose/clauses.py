@@ -145,11 +145,16 @@ def inverted(tree: Tree, verb: int) -> Iterator[Proposal]:
 
 
 def trailing(tree: Tree, verb: int) -> Iterator[Proposal]:
-    """CLAUSE, SUBJECT V at the end of a sentence, where the parse lost the link: *It is safe, Berg said on Monday.*"""
+    """CLAUSE, SUBJECT V at the end of a sentence, where the parse lost the link: *It is safe, Berg said on Monday.*
+
+    It also does where it takes the subject for another word of a name before it: *It is safe in Ostvik, the firm said.*
+    """
     first, last = tree.sentence_of(verb)
     if tree.tag[verb] not in ("VBD", "VBZ") or tree.lemma[verb] not in reporting_verbs() or tree.quote[verb] >= 0:
         return
-    above = ("xcomp", "dobj") if tree.child(verb, "nsubj") < 0 else ("ccomp", "xcomp", "dobj")  # in Lindby, the firm said
+    above = (
+        ("xcomp", "dobj") if tree.child(verb, "nsubj") < 0 else ("ccomp", "xcomp", "dobj")
+    )  # in Lindby, the firm said
     if verb - first < 5 or any(tree.dep[kid] in above for kid in tree.kids[verb]):
         return
     if any(tree.tag[t][0] == "V" or tree.low[t] in (",", "that") for t in range(verb + 1, last - 1)):
