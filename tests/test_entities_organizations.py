@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ner.organizations import OrgName, fold_organizations
+from pipeline.ner.organizations import OrgName, fold_organizations, national_body
 
 
 def fold(*names: str) -> list[tuple[str, str | None, list[str]]]:
@@ -124,3 +124,17 @@ def test_the_dateline_tells_whose_body_is_meant(
 ) -> None:
     read = [OrgName(i, "Foreign Ministry", owner=owner, home=home) for i, (owner, home) in enumerate(names)]
     assert [org.nation for org in fold_organizations(read)] == nations
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Iraqi Foreign Ministry", (("foreign", "ministry"), "IQ")),
+        ("National Security Council", (("council", "national", "security"), None)),
+        ("Iran's Security Council", (("council", "security"), "IR")),
+        ("Security Council", None),
+        ("Bank of Norway", None),
+    ],
+)
+def test_whose_name_says_nothing_of_whose_it_is(name: str, wanted: tuple[tuple[str, ...], str | None] | None) -> None:
+    assert national_body(name) == wanted

@@ -136,8 +136,9 @@ def test_an_agency_in_brackets_after_a_place_is_no_acronym(model: Model) -> None
     [
         ("Profit rose at Norvik AB, the shipbuilder said. Kari Norvik was pleased.", "Norvik AB"),
         ("Resko, the conciliation service, said it stood ready to help.", "Resko"),
+        ("Rival Brenner Electric, by contrast, flagged delays at two projects.", "Brenner Electric"),
     ],
-    ids=["legal form", "said to be a service"],
+    ids=["legal form", "said to be a service", "line of business"],
 )
 def test_a_body_by_what_is_said_of_it(text: str, name: str, model: Model) -> None:
     assert [mention.label for mention in read(text, model).mentions if mention.text == name] == ["ORG"]
@@ -153,6 +154,12 @@ def test_an_acronym_is_no_town(model: Model) -> None:
     text = "India rejected the speech at the UN General Assembly. The UN said it had heard both."
     homes = {m.text: m.iso_alpha2 for m in read(text, model).mentions if m.label == "ORG"}
     assert set(homes.values()) == {None}
+
+
+def test_a_word_of_a_name_that_a_town_bears_is_no_home(model: Model) -> None:
+    text = "The army said its troops had killed 14 Boko Haram fighters in two raids in Borno state."
+    homes = {m.text: m.iso_alpha2 for m in read(text, model).mentions}
+    assert homes == {"Boko Haram": None, "Borno": "NG"}  # Haram lies in Norway
 
 
 def test_seat_of_government(model: Model) -> None:
