@@ -104,6 +104,25 @@ def test_short_names_lead_back_to_the_full_one(model: Model) -> None:
     assert (short.resolved_by, short.antecedent_id) == ("name", full.mention_id)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "Chairman Cho Min-jun praised the vote. Cho Sun-hee, a lawyer, disagreed. Chairman Cho smiled.",
+            "Cho Min-jun",
+        ),
+        ("Ana Berg, the bank's chair, met Erik Berg. Chair Berg smiled.", "Ana Berg"),
+        ("Mayor Ana Berg met Erik Berg. Berg smiled.", "Erik Berg"),
+        ("Mayor Ana Berg met Mayor Erik Berg. Mayor Berg smiled.", "Erik Berg"),
+    ],
+    ids=["title before the name", "title after it", "no title: the last one named", "both bear it"],
+)
+def test_a_title_tells_which_of_two_is_meant(text: str, meant: str, model: Model) -> None:
+    parsed = read(text, model)
+    names = {entity.entity_id: entity.name for entity in parsed.entities}
+    assert names[parsed.mentions[-1].entity_id] == meant
+
+
 def test_country_has_all_its_expressions(model: Model) -> None:
     parsed = read("Norway protested. Norwegian officials said Oslo would not yield.", model)
     (country,) = [entity for entity in parsed.entities if entity.kind == "country"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from pipeline import ids
+from pipeline import ids, lexicon
 from pipeline.ner.countries import countries, expression, is_seat
 from pipeline.ner.forms import Form, forms_of
 from pipeline.ner.homes import PLACES, Homes
@@ -15,6 +16,9 @@ from pipeline.ner.parse import Analysis
 from pipeline.ner.people import fold_people, person_name
 from pipeline.ner.repair import names_of
 from pipeline.records import Article, Entity, Mention, Parsed, Tokens
+
+_MOST_BESIDE = 8
+"""Tokens after a name within which its role stands."""
 
 
 def read_article(article: Article, text: str, analysis: Analysis) -> Parsed:
@@ -92,7 +96,7 @@ def _people(
     known = [
         read
         for i, name in enumerate(names)
-        if name.label == "PERSON" and (read := person_name(i, texts[i], _sex(name, tokens)))
+        if name.label == "PERSON" and (read := person_name(i, texts[i], _sex(name, tokens), _titles(name, tokens)))
     ]
     text_of = {read.mention: read.text for read in known}
     for person in fold_people(known):
@@ -109,6 +113,25 @@ def _people(
 def _sex(name: Name, tokens: Tokens) -> str | None:
     before = tokens.text[name.first - 1] if name.first else ""
     return honorifics().get(before.casefold())
+
+
+def _titles(name: Name, tokens: Tokens) -> frozenset[str]:
+    """The role right before the name, and the first one between commas after it."""
+    beside = [tokens.text[name.first - 1]] if name.first else []
+    if tokens.text[name.last : name.last + 1] == (",",):
+        for token in range(name.last + 1, min(name.last + _MOST_BESIDE, len(tokens))):
+            if tokens.text[token] == "," or tokens.tag[token][0] == "V":
+                break
+            if tokens.text[token].casefold() in _roles():
+                beside.append(tokens.text[token])
+                break
+    return frozenset(word.casefold() for word in beside) & _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    titles = (title.split()[-1] for title in lexicon.words("titles"))
+    return frozenset(word.casefold() for word in (*titles, *lexicon.words("roles")))
 
 
 def _organizations(

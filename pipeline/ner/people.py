@@ -2,7 +2,7 @@
 
 Full names (two words and more) found persons first; then each shorter name goes to the full name that holds it,
 the last one before it or, in headlines and leads, the first one after. Names that cannot be one person's, by given
-name, by sex or by generation (Jr, Sr), stay apart.
+name, by sex or by generation (Jr, Sr), stay apart; a title that only one of several bears tells who is meant.
 """
 
 from __future__ import annotations
@@ -32,13 +32,17 @@ _LOOKED_AT = 60
 
 
 class PersonName(NamedTuple):
-    """A mention of a person: its number, its text, and what :func:`person_name` reads from them."""
+    """A mention of a person: its number, its text, and what :func:`person_name` reads from them.
+
+    ``titles`` are the roles beside it, a word each: of *Foreign Minister Ana Ruiz* and *Ana Ruiz, the minister*.
+    """
 
     mention: int
     text: str
     words: tuple[str, ...]
     generation: str | None
     sex: str | None
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -51,17 +55,21 @@ class Person:
     sex: str | None = None
     mentions: list[int] = field(default_factory=list)
     forms: dict[str, None] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
 
     def add(self, name: PersonName) -> None:
         self.mentions.append(name.mention)
         self.forms[name.text] = None
         self.sex = self.sex or name.sex
+        self.titles |= name.titles
         fuller = len(name.words) > len(self.words)
         if fuller or (len(name.words) == len(self.words) and self.name.isupper() and not name.text.isupper()):
             self.name, self.words = name.text, name.words
 
 
-def person_name(mention: int, text: str, sex: str | None = None) -> PersonName | None:
+def person_name(
+    mention: int, text: str, sex: str | None = None, titles: frozenset[str] = frozenset()
+) -> PersonName | None:
     """The name in ``text`` as words for comparison: lower case, no accents, no Arabic article, no degrees.
 
     ``sex`` (``m`` or ``f``) is that of the form of address; without one, a given name may tell. None where
@@ -79,7 +87,7 @@ def person_name(mention: int, text: str, sex: str | None = None) -> PersonName |
         return None
     if sex is None and len(bare) > 1:
         sex = _sexes().get(bare[0])
-    return PersonName(mention, _DEGREES_AFTER.sub("", text) or text, tuple(bare), generation, sex)
+    return PersonName(mention, _DEGREES_AFTER.sub("", text) or text, tuple(bare), generation, sex, titles)
 
 
 def fold_people(names: Sequence[PersonName]) -> list[Person]:
@@ -157,10 +165,16 @@ class _Roll:
 
         main = _main_bearer(candidates, words, name.mention)
 
-        def rank(person: Person) -> tuple[bool, bool, int, int]:
+        def rank(person: Person) -> tuple[bool, bool, bool, int, int]:
             at_edge = person.words[-len(words) :] == words or person.words[: len(words)] == words
             seen = last_seen.get(person, -1)
-            return at_edge, person is main, seen, -person.mentions[0] if seen < 0 else 0
+            return (
+                at_edge,
+                not name.titles.isdisjoint(person.titles),
+                person is main,
+                seen,
+                -person.mentions[0] if seen < 0 else 0,
+            )
 
         return max(candidates, key=rank)
 
