@@ -224,6 +224,17 @@ class TestBroken:
         # where the cut falls depends on the time that the records bear
         assert refused(tmp_path)["a.warc"].startswith(("cannot be unpacked (", "broken after "))
 
+    def test_a_record_that_is_longer_than_it_says(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        page = ("https://tarn.example/", "200 OK", "text/html", PAGE.encode())
+        notes: list[str] = []
+        data = warc(page, gzip=False)
+        before, length, after = data.rpartition(b"Content-Length: ")
+        size, rest = after.split(b"\r\n", 1)
+        write(tmp_path / "a.warc", before + length + b"%d\r\n" % (int(size) - 9) + rest + warc(page, gzip=False))
+        assert "https://tarn.example/" in [raw.name for raw in opened(tmp_path, notes=notes)]
+        assert "1 text after the end that a record gives" in " ".join(notes)
+        assert capfd.readouterr().err == ""
+
     @pytest.mark.parametrize("header", [b"X: " + b"x" * 3_000_000, b"X: y\r\n" * 300_000], ids=["line", "lines"])
     def test_a_header_of_a_web_archive_that_would_fill_the_memory(self, tmp_path: Path, header: bytes) -> None:
         page = ("https://tarn.example/", "200 OK", "text/html", PAGE.encode())

@@ -17,6 +17,14 @@ SPEAKERS = {
         "Messaging company Velko Inc. sued the board. Velko said the order was unfair.",
         [("Velko Inc.", "organization", "name")],
     ),
+    "somebody who works for a person is another one": (
+        "Ana Ruiz resigned. A former aide to Ana Ruiz said that she was ill.",
+        [(None, "anonymous", "none")],
+    ),
+    "the chief of a body is not the body": (
+        "IAEA chief Jan Berg, who visited Tehran last week, told reporters that the talks had failed.",
+        [("Jan Berg", "person", "name")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

@@ -149,10 +149,8 @@ class Homes:
         found = sizes(text)
         if not text[0].isupper() or not found or _is_no_town(text):
             return None
-        is_here = (
-            any(self._spoken_of[code] > self._hinted[body, code] for code in found)
-            and text.casefold() not in _words_of_names()
-        )
+        spoken_of = (self._spoken_of[code] > self._hinted[body, code] for code in found)
+        is_here = any(spoken_of) and text.casefold() not in _words_of_names()
         return self._likeliest(text) if is_here or max(found.values()) >= SURE else None
 
     def known_here(self, text: str) -> str | None:
@@ -261,12 +259,13 @@ def _words_of_names() -> frozenset[str]:
 
 @cache
 def _small_words() -> frozenset[str]:
-    """Words, and names of peoples, that are names of towns as well."""
-    return frozenset((*lexicon.words("small_words"), *(word.casefold() for word in lexicon.words("peoples"))))
+    """Words, and names of peoples and armed groups, that are names of towns as well."""
+    names = (word.casefold() for name in ("peoples", "armed_groups") for word in lexicon.words(name))
+    return frozenset((*lexicon.words("small_words"), *names))
 
 
 def _is_no_town(text: str) -> bool:
-    """Whether a name that a town bears, too, is rather a word, a people or an acronym: "Bank", "Hausa", "UN"."""
+    """Whether a name that a town bears, too, is rather a word, a people, a group, an acronym: "Bank", "Hausa", "Hamas", "UN"."""
     return text.casefold() in _small_words() or (text.isupper() and len(text) <= _ACRONYM)
 
 

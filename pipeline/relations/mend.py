@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal, meet
 from pipeline.relations.propose.edges import settle
+from pipeline.relations.relays import is_given_to_relay
 from pipeline.relations.tree import Range, Tree
 
 _NOUNS = ("NNP", "NNPS")
@@ -12,8 +13,11 @@ _SAID = ("VBD", "VBZ")
 
 
 def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
-    """``proposals``, changed in place, without turns that are given to who speaks next and scraps of a clause."""
-    kept = [p for p in proposals if not _is_turn_before(tree, p) and not _is_scrap(tree, p)]
+    """``proposals``, changed in place, without turns that are given to who speaks next, scraps of a clause and words
+    that are given to who passes them on.
+    """
+    wrong = (_is_turn_before, _is_scrap, is_given_to_relay)
+    kept = [proposal for proposal in proposals if not any(is_wrong(tree, proposal) for is_wrong in wrong)]
     for proposal in kept:
         proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
         left = tuple(piece for piece in _without_hearer(tree, proposal) if piece.first < piece.last)

@@ -24,6 +24,7 @@ from pipeline.relations.proposals import Proposal, joined
 from pipeline.relations.propose.bare import attach_bare
 from pipeline.relations.propose.signed import signed
 from pipeline.relations.relate import relations_of
+from pipeline.relations.relays import believe_quoted
 from pipeline.relations.roles import Role, find_roles
 from pipeline.relations.speakers import Phrase, Scene, Speaker, resolve
 from pipeline.relations.transcripts import RULE as TURN
@@ -79,7 +80,9 @@ def believed(
         linked = list(proposals)
         for proposal in linked:
             link(tree, proposal)
-    weigh(tree, mended(tree, linked))
+    linked = mended(tree, linked)
+    weigh(tree, linked)
+    believe_quoted(tree, linked)
     linked += signed(tree)
     marks = tree.parsed.marks
     threshold = THRESHOLD_MARKED if marks is not None and marks.columns else THRESHOLD

@@ -17,6 +17,7 @@ _NOT_CONTENT = ("warcinfo", "request", "metadata")
 TOO_LARGE = f"page larger than {MAX_BYTES // 1_000_000} MB; leave it out"
 MAX_LINE, MAX_HEADERS = 64_000, 1_000_000
 """Bytes of a line, and of all lines of the headers of a record."""
+STRAY = "text after the end that a record gives"
 CUT_OFF = "page that is cut off; fetch the web archive again"
 
 
@@ -33,8 +34,10 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
     from warcio.exceptions import ArchiveLoadFailed
 
     n = 0
+    records = None
     try:
         records = ArchiveIterator(stream)
+        records.INC_RECORD = ""  # what it would print for each of STRAY
         lines = _Lines(records.reader.readline)
         records.reader.readline = lines.read
         for record in records:
@@ -61,6 +64,9 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
         raise Unreadable(
             f"broken after {n:,} pages ({said(error)}); what follows is not read, fetch it again"
         ) from error
+    finally:
+        if records is not None and records.err_count:
+            left_out[STRAY] += records.err_count
 
 
 class _Lines:

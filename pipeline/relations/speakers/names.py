@@ -99,8 +99,12 @@ def _bears(scene: Scene, phrase: Phrase, name: Mention) -> bool:
     if all(tree.low[t] in titles() or tree.low[t] in _MARKS for t in range(first, name.first)):
         return True
     before = name.first - 1
-    while before > first and (tree.low[before] in honorifics() or tree.low[before] in _MARKS):
+    while before > first and (
+        tree.low[before] in _MARKS or (tree.low[before] in honorifics() and not _is_role(scene, before))
+    ):
         before -= 1
+    if tree.low[before] in _OWNERS:
+        return False  # *an aide to Ana Ruiz*
     roles = [t for t in range(first, before + 1) if _is_role(scene, t)]
     if not roles or tree.tag[before] in ("NNPS", "NNS") or tree.low[before] in _DASHES:
         return before == first and tree.tag[first] == "DT"
