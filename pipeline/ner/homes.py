@@ -265,7 +265,7 @@ def _small_words() -> frozenset[str]:
 
 
 def _is_no_town(text: str) -> bool:
-    """Whether a name that a town bears, too, is rather a word, a people, a group, an acronym: "Bank", "Hausa", "Hamas", "UN"."""
+    """Whether a name that a town bears, too, is rather a word, a people, a group, an acronym: "Bank", "Hamas", "UN"."""
     return text.casefold() in _small_words() or (text.isupper() and len(text) <= _ACRONYM)
 
 

@@ -46,7 +46,9 @@ class Zip:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise Unreadable(f"ZIP archive, broken ({said(error)}); fetch it again") from error
-        self._files = [info for info in self._zip.infolist() if not info.is_dir() and _is_meant(info.filename)]
+        # not is_dir(), which fails where a member has no name
+        files = (info for info in self._zip.infolist() if not info.filename.endswith("/"))
+        self._files = [info for info in files if _is_meant(info.filename)]
         self.names = [info.filename for info in self._files]
 
     @property
