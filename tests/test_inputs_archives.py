@@ -235,6 +235,11 @@ class TestBroken:
         assert "1 text after the end that a record gives" in " ".join(notes)
         assert capfd.readouterr().err == ""
 
+    def test_an_address_with_blanks(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        write(tmp_path / "a.warc", warc(("https://tarn.example/a b", "200 OK", "text/html", PAGE.encode())))
+        assert len(read(tmp_path)) == 1
+        assert capfd.readouterr().err == ""
+
     @pytest.mark.parametrize("header", [b"X: " + b"x" * 3_000_000, b"X: y\r\n" * 300_000], ids=["line", "lines"])
     def test_a_header_of_a_web_archive_that_would_fill_the_memory(self, tmp_path: Path, header: bytes) -> None:
         page = ("https://tarn.example/", "200 OK", "text/html", PAGE.encode())

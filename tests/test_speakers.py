@@ -25,6 +25,16 @@ SPEAKERS = {
         "IAEA chief Jan Berg, who visited Tehran last week, told reporters that the talks had failed.",
         [("Jan Berg", "person", "name")],
     ),
+    "the leader of those spoken of last": (
+        "Union leader Ana Ruiz said the talks had failed. Trains will stop on Tuesday. Many commuters were angry. "
+        "The Social Democrats demanded a debate. Their leader said that the minister had failed.",
+        [("Ana Ruiz", "person", "name"), ("Social Democrats", "organization", "name"), (None, "anonymous", "none")],
+    ),
+    "the leader of a body that was named with it": (
+        "Norvik Steel is led by its chairman, Jan Berg. It lost money last year. Shares fell. Norvik Steel will sell a "
+        "plant. Its chairman said that it was over.",
+        [("Jan Berg", "person", "nominal")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

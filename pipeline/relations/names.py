@@ -146,7 +146,7 @@ def _person_behind(
         bare = [t for t in range(mention.first, mention.last) if not _is_title(tree, t)]
         if len(bare) > 1 and mention.text != word:
             return _by_role(tree, mention, bare)
-    if word.isupper() and not addressed:
+    if (word.isupper() and not addressed) or word in words("peoples"):
         return None
     if any(kind in ("organization", "office", "document", "country") for kind in stands_for(word.lower())):
         return None

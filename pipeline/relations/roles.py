@@ -135,6 +135,8 @@ def _is_modifier(tree: Tree, token: int) -> bool:
     tag = tree.tag[token]
     if tree.low[token] == "," or tree.low[token] in _times():
         return False
+    if tree.entity[token] >= 0 and tree.text[token].isupper():
+        return True  # an acronym, which the tagger may take for anything
     return tag[:2] in ("NN", "JJ") or tag in ("POS", "HYPH", "VBG", "VBN", "RB") or tree.low[token] in ("-", "'s", "’s")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -33,6 +34,7 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn of odd addresses on stderr
     n = 0
     records = None
     try:

@@ -36,6 +36,7 @@ _AFTER_CUE = 10
 """Tokens after the cue in which it may be said that no name is given."""
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_ITS = frozenset({"its", "their"})
 _OWNERS = frozenset({"of", "for", "from", "in", "at"})
 _NEAR = 4
 _ALONE = 8
@@ -74,6 +75,8 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
     if determiner in _INDEFINITE:
         return _introduced(scene, phrase, described)
     best = None if described.noun in _anyone() else holder(scene, phrase, described)
+    if best is not None and _is_of_another(scene, phrase, best):
+        return Speaker("anonymous", rule="role_noun")
     if best is not None and _is_new(scene, phrase):
         best = _successor(scene, phrase, described, best)
     since = scene.unnamed.get(described.noun)
@@ -90,6 +93,21 @@ def role_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         if below is not None:
             return below
     return Speaker("anonymous", rule="role_noun")
+
+
+def _is_of_another(scene: Scene, phrase: Phrase, best: Mention) -> bool:
+    """*The Liberals objected. Their leader said …* means nobody who leads what was spoken of before them."""
+    cast, tree = scene.cast, scene.cast.tree
+    here = tree.sentence[phrase.head]
+    if tree.low[phrase.where.first] not in _ITS or here - best.sentence <= 1:
+        return False
+    before = range(*tree.sentence_bounds[here - 1])
+    subject = next((t for t in before if tree.dep[t] == "nsubj" and tree.dep[tree.head[t]] == "ROOT"), -1)
+    owner = cast.mention_at(subject) if subject >= 0 else None
+    if owner is None or owner.label not in ("ORG", "NORP"):
+        return False
+    beside = {m.sentence for m in tree.parsed.mentions if m.entity_id == best.entity_id}
+    return not any(m.entity_id == owner.entity_id and m.sentence in beside for m in tree.parsed.mentions)
 
 
 def _is_new(scene: Scene, phrase: Phrase) -> bool:
