@@ -35,6 +35,11 @@ SPEAKERS = {
         "plant. Its chairman said that it was over.",
         [("Jan Berg", "person", "nominal")],
     ),
+    "a deputy is a diplomat, too": (
+        "Turkish Foreign Minister Jan Berg said he would listen. Peruvian Deputy Foreign Minister Juan Soto said that "
+        "he saw no signals. The senior diplomat added that the door was open.",
+        [("Jan Berg", "person", "name"), ("Juan Soto", "person", "name"), ("Juan Soto", "person", "nominal")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

@@ -43,6 +43,26 @@ PATTERNS = {
         "Senator Joe Park (D-Ohio) said the harbour was closed.",
         [("Senator Joe Park (D-Ohio)", "said", "the harbour was closed")],
     ),
+    "what stands between the cue and that is no part of it": (
+        "Norvik said in August, when prices were low, that it would close the mine.",
+        [("Norvik", "said", "it would close the mine")],
+    ),
+    "a subject that the parse takes for a name's other name": (
+        "Power is back in most of Ostvik, the grid company Nettlag said.",
+        [("the grid company Nettlag", "said", "Power is back in most of Ostvik")],
+    ),
+    "a time of the clock is no part of it": (
+        "17:15 – The road is open again, the police said.",
+        [("the police", "said", "The road is open again")],
+    ),
+    "a name between commas after a description": (
+        "Berg's widow, Ana, said that she would never sell.",
+        [("Berg's widow, Ana", "said", "she would never sell")],
+    ),
+    "who will not give a name says nothing by it": (
+        "A nurse, who declined to give her last name, said that the strike was over.",
+        [("A nurse", "said", "the strike was over")],
+    ),
     "inverted after a quotation": (
         "“The harbour will stay closed until spring,” said Marta Olsen, a spokeswoman for the port authority.",
         [

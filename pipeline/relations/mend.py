@@ -10,6 +10,7 @@ from pipeline.relations.tree import Range, Tree
 
 _NOUNS = ("NNP", "NNPS")
 _SAID = ("VBD", "VBZ")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
@@ -22,11 +23,14 @@ def mended(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
         proposal.content = _without_jumps(tree, proposal, tuple(_in_title(tree, *piece) for piece in proposal.content))
         left = tuple(piece for piece in _without_hearer(tree, proposal) if piece.first < piece.last)
         proposal.content = _together(tree, left or proposal.content)
+        proposal.content = (_whole_clause(tree, proposal), *proposal.content[1:])
         if proposal.source is None:
             continue
         if _is_done_to(tree, proposal):
             proposal.source, proposal.source_head, proposal.link = None, -1, "none"
             continue
+        if tree.low[proposal.source.last - 1] == "," and proposal.source_head < proposal.source.last - 1:
+            proposal.source = Range(proposal.source.first, proposal.source.last - 1)
         last = _with_bearer(tree, proposal)
         if last > proposal.source.last:
             proposal.source, proposal.source_head = Range(proposal.source.first, last), last - 1
@@ -115,6 +119,25 @@ def _without_hearer(tree: Tree, proposal: Proposal) -> tuple[Range, ...]:
     )
 
 
+def _whole_clause(tree: Tree, proposal: Proposal) -> Range:
+    """The first piece from its *that* on, past what stands before it; from its subject on, if it was cut off.
+
+    *said, when it lost money, that* | *it would close*; *The harbour* | *will close, Berg said*.
+    """
+    piece, said = proposal.content[0], tree.child(proposal.head, "ccomp")
+    that = tree.child(said, "mark") if said > proposal.head else -1
+    if proposal.head < piece.first < that < piece.last and tree.low[that] == "that" and tree.quote[piece.first] < 0:
+        return settle(tree, proposal.head, that, piece.last)
+    verb = next((t for t in (piece.first, tree.head[piece.first]) if tree.tag[t] in _FINITE), -1)
+    subject = tree.child(verb, "nsubj", "nsubjpass") if piece.first <= verb < piece.last else -1
+    if subject < 0 or subject >= piece.first or tree.right[subject] != piece.first - 1 or tree.tag[subject][0] == "W":
+        return piece
+    before = Range(tree.left[subject], piece.first)
+    others = (*proposal.cue, *((proposal.source,) if proposal.source else ()))
+    is_free = tree.quote[piece.first] < 0 and not any(meet(before, other) for other in others)
+    return Range(before.first, piece.last) if is_free else piece
+
+
 def _is_to_do(tree: Tree, verb: int) -> bool:
     return any(tree.low[kid] == "to" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
 
@@ -134,13 +157,26 @@ def _is_done_to(tree: Tree, proposal: Proposal) -> bool:
 
 
 def _with_bearer(tree: Tree, proposal: Proposal) -> int:
-    """Where the name ends that a title was cut from: *Secretary of State* | *Ana Ruiz had told*."""
+    """Where the name ends that a title or a description was cut from.
+
+    *Secretary of State* | *Ana Ruiz had told*; *Berg's widow* | *, Odile, told*.
+    """
     source = proposal.source
-    if source is None or source.last >= len(tree.low) or tree.tag[source.last - 1] not in _NOUNS:
+    if source is None or source.last + 1 >= len(tree.low):
         return -1
-    number = tree.entity[source.last]
+    comma = tree.low[source.last] == "," and tree.tag[source.last - 1] == "NN"
+    if not comma and tree.tag[source.last - 1] not in _NOUNS:
+        return -1
+    first = source.last + comma
+    number = tree.entity[first]
     mention = tree.parsed.mentions[number] if number >= 0 else None
-    if mention is None or mention.label != "PERSON" or mention.first != source.last:
+    if mention is None or mention.label != "PERSON" or mention.first != first:
+        return -1
+    if comma and not (
+        proposal.cue
+        and tree.low[mention.last : mention.last + 1] == [","]
+        and mention.last + 1 == proposal.cue[0].first
+    ):
         return -1
     if tree.sentence[mention.last - 1] != tree.sentence[source.first]:
         return -1

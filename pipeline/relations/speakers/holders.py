@@ -21,6 +21,8 @@ _TENSES = frozenset(
 )
 _BELOW = frozenset({"vice", "deputy", "assistant", "under", "junior", "associate", "vice-prime", "co", "shadow"})
 """Who bears one of these holds another role than who does not."""
+_ANY_RANK = frozenset({"diplomat", "official", "politician"})
+"""Deputies are called so, too."""
 
 _THRESHOLD = -2.5
 # What speaks for and against a holder of the role as the one meant; tried out on annotated articles.
@@ -118,7 +120,7 @@ def _fit(scene: Scene, described: Description, role: Role) -> float | None:
     """How well country, body and the words beside the noun agree; None where they contradict."""
     cast, tree = scene.cast, scene.cast.tree
     own = frozenset(role.text.split()) - {role.noun}
-    if (own & _BELOW) != (described.beside & _BELOW):
+    if described.noun not in _ANY_RANK and (own & _BELOW) != (described.beside & _BELOW):
         return None
     shown = {tree.low[token] for token in range(*role.where)} | own
     shared = described.beside & shown
