@@ -169,6 +169,21 @@ def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
     assert found == {"ORG"}
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Velko declined to comment. Velko's shares jumped on Monday.", "ORG"),
+        ("Velko declined to comment. The fund has a stake in Velko.", "ORG"),
+        ("Velko declined to comment. The lender Velko made a loss.", "ORG"),
+        ("Ana Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
+        ("Minister Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
+    ],
+    ids=["what it has", "what is held of it", "what it is", "a given name", "a title"],
+)
+def test_a_firm_is_no_person(text: str, label: str, model: Model) -> None:
+    assert {m.label for m in read(text, model).mentions if m.text.endswith("Velko")} == {label}
+
+
 def test_an_acronym_is_no_town(model: Model) -> None:
     text = "India rejected the speech at the UN General Assembly. The UN said it had heard both."
     homes = {m.text: m.iso_alpha2 for m in read(text, model).mentions if m.label == "ORG"}

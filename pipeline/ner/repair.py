@@ -13,6 +13,7 @@ from pipeline import lexicon
 from pipeline.ner.consistency import family_names, headline_people, one_label, repeated, short_bodies
 from pipeline.ner.countries import expression
 from pipeline.ner.evidence import Evidence
+from pipeline.ner.firms import firms
 from pipeline.ner.homonyms import given_names, homonyms
 from pipeline.ner.kinds import abbreviations, armed_groups, events, group_names, place_names, ships, units
 from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled
@@ -313,6 +314,7 @@ RULES: tuple[Rule, ...] = (
     one_label,
     family_names,
     bodies_described,
+    firms,
     short_bodies,
     namesakes,
     given_names,

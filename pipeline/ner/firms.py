@@ -1,0 +1,78 @@
+"""Firms that were read as people, by what the article says of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.ner.evidence import Evidence
+from pipeline.ner.names import Name
+
+_GENITIVE = frozenset(("'s", "’s", "'", "’"))
+_HELD = frozenset(("shares", "stake", "stakes", "shareholders", "takeover", "acquisition"))
+_IN = frozenset(("in", "of"))
+_LONGEST = 4
+"""Words of what a firm has."""
+
+
+def firms(names: list[Name], evidence: Evidence) -> list[Name]:
+    """A firm read as a person: "*Norvik*'s shares", "a stake in *Norvik*", "the lender *Norvik*".
+
+    Not where it also bears a given name, a title or a form of address.
+    """
+    people = [name for name in names if name.label == "PERSON"]
+    told = {_key(name, evidence) for name in people if _is_told(name, evidence)}
+    if not told:
+        return names
+    told -= {part for name in people if _is_person(name, evidence) for part in _forms(name, evidence)}
+    return [
+        name._replace(label="ORG", rule="told to be a firm")
+        if name.label == "PERSON" and _key(name, evidence) in told
+        else name
+        for name in names
+    ]
+
+
+def _is_told(name: Name, evidence: Evidence) -> bool:
+    lower = evidence.lower
+    if lower[name.last : name.last + 1] and lower[name.last] in _GENITIVE:
+        after = " ".join(lower[name.last + 1 : name.last + 1 + _LONGEST]) + " "
+        return any(after.startswith(f"{words} ") for words in lexicon.words("firm_words"))
+    before = lower[max(name.first - 2, 0) : name.first]
+    if before[-1:] and before[-1] in _firm_nouns():
+        return True
+    return len(before) == 2 and before[0] in _HELD and before[1] in _IN
+
+
+def _is_person(name: Name, evidence: Evidence) -> bool:
+    marks = evidence.listed
+    if name.last - name.first > 1 and "given" in marks.get(name.first, ""):
+        return True
+    return name.first > 0 and (
+        marks.get(name.first - 1, "").endswith("title") or evidence.lower[name.first - 1] in _addresses()
+    )
+
+
+def _forms(name: Name, evidence: Evidence) -> set[tuple[str, ...]]:
+    """The name, and its last word."""
+    key = _key(name, evidence)
+    return {key, key[-1:]}
+
+
+def _key(name: Name, evidence: Evidence) -> tuple[str, ...]:
+    return tuple(evidence.lower[name.first : name.last])
+
+
+@cache
+def _firm_nouns() -> frozenset[str]:
+    """Nouns for bodies that are none for people: *lender*, but not *producer*."""
+    kinds: dict[str, set[str]] = {}
+    for row in lexicon.table("speaker_nouns"):
+        kinds.setdefault(row["noun"], set()).add(row["kind"])
+    people = frozenset(word.casefold() for word in lexicon.words("roles"))
+    return frozenset(noun for noun, of in kinds.items() if of == {"organization"} and noun not in people)
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return frozenset(form.casefold() for form in lexicon.words("addresses"))
