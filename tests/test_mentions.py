@@ -173,7 +173,7 @@ def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
     ("text", "label"),
     [
         ("Velko declined to comment. Velko's shares jumped on Monday.", "ORG"),
-        ("Velko declined to comment. The fund has a stake in Velko.", "ORG"),
+        ("Velko declined to comment. Shares of Velko fell on Monday.", "ORG"),
         ("Velko declined to comment. The lender Velko made a loss.", "ORG"),
         ("Ana Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
         ("Minister Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
