@@ -70,6 +70,12 @@ OFFICES: dict[str, tuple[Rule, str, Written]] = {
     "with for": (offices, "<CS for Health> {Ana Ruiz} agreed.", [("Ana Ruiz", "PERSON")]),
     "after the portfolio": (offices, "<Interior PS> {Ana Ruiz} agreed.", [("Ana Ruiz", "PERSON")]),
     "after a body": (offices, "<Treasury CS> {Ana Ruiz} agreed.", [("Treasury", "ORG"), ("Ana Ruiz", "PERSON")]),
+    "cut in two, after a body": (
+        offices,
+        "<Treasury Cabinet> Secretary {Ana Ruiz} agreed.",
+        [("Treasury", "ORG"), ("Ana Ruiz", "PERSON")],
+    ),
+    "cut in two": (offices, "<Cabinet> Secretary {Ana Ruiz} agreed.", [("Ana Ruiz", "PERSON")]),
     "office alone": (offices, "<IG> {Ana Ruiz} agreed.", [("Ana Ruiz", "PERSON")]),
     "a company": (
         offices,

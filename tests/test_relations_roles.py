@@ -74,6 +74,15 @@ ROLES = {
         "Deputy Prime Minister Ana Ruiz arrived on Monday.",
         ["Ana Ruiz holds_role deputy prime minister"],
     ),
+    "a director of something in a body does not lead it": (
+        "World Bank communications director Ana Ruiz met World Bank director Jan Berg.",
+        [
+            "Ana Ruiz holds_role communications director",
+            "Ana Ruiz member_of World Bank",
+            "Jan Berg holds_role director",
+            "Jan Berg leads World Bank",
+        ],
+    ),
     "what a minister is in charge of": (
         "Ana Ruiz, Peru's minister of health and welfare, met the secretary of state, Jan Berg.",
         [

@@ -21,7 +21,7 @@ _LONGEST_ROLE = 2
 def offices(names: list[Name], evidence: Evidence) -> list[Name]:
     """An abbreviated office read as a body: "*CS Health* agreed", "*CS Health Ruiz* agreed", "*Roads PS* Ana Ruiz".
 
-    What is left is the person's name, or the body in charge ("*Treasury* CS Ana Ruiz").
+    What is left is the person's name, or the body in charge ("*Treasury* CS Ana Ruiz", "*Treasury* Cabinet Secretary").
     """
     people = {name.first for name in names if name.label == "PERSON"}
     return [
@@ -34,6 +34,8 @@ def offices(names: list[Name], evidence: Evidence) -> list[Name]:
 def _without_office(name: Name, people: set[int], evidence: Evidence) -> Name | None:
     """The name without the office that it begins or ends with; None if it is nothing else."""
     words = evidence.words
+    if " ".join(words[name.last - 1 : name.last + 1]) in _set("parted_offices"):
+        return Name(name.first, name.last - 1, "ORG", "before an office") if name.last - name.first > 1 else None
     if words[name.first] in _set("office_abbreviations"):
         stop = _portfolio_end(name.first + 1, evidence)
         if stop == name.first + 1:
