@@ -127,7 +127,8 @@ def _whole_clause(tree: Tree, proposal: Proposal) -> Range:
     piece, said = proposal.content[0], tree.child(proposal.head, "ccomp")
     that = tree.child(said, "mark") if said > proposal.head else -1
     if proposal.head < piece.first < that < piece.last and tree.low[that] == "that" and tree.quote[piece.first] < 0:
-        return settle(tree, proposal.head, that, piece.last)
+        clause = settle(tree, proposal.head, that, piece.last)
+        return clause if clause.first < clause.last else piece
     verb = next((t for t in (piece.first, tree.head[piece.first]) if tree.tag[t] in _FINITE), -1)
     subject = tree.child(verb, "nsubj", "nsubjpass") if piece.first <= verb < piece.last else -1
     if subject < 0 or subject >= piece.first or tree.right[subject] != piece.first - 1 or tree.tag[subject][0] == "W":
