@@ -175,13 +175,20 @@ def test_a_body_by_its_first_word_is_no_person(model: Model) -> None:
         ("Velko declined to comment. Velko's shares jumped on Monday.", "ORG"),
         ("Velko declined to comment. Shares of Velko fell on Monday.", "ORG"),
         ("Velko declined to comment. The lender Velko made a loss.", "ORG"),
+        ("Velko declined to comment. The video app Velko has grown.", "ORG"),
+        ("Velko declined to comment. Velko's Karim Haddad was blunt.", "ORG"),
         ("Ana Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
         ("Minister Velko declined to comment. Velko's shares in the firm were sold.", "PERSON"),
     ],
-    ids=["what it has", "what is held of it", "what it is", "a given name", "a title"],
+    ids=["what it has", "what is held of it", "what it is", "an app", "whose people", "a given name", "a title"],
 )
 def test_a_firm_is_no_person(text: str, label: str, model: Model) -> None:
     assert {m.label for m in read(text, model).mentions if m.text.endswith("Velko")} == {label}
+
+
+def test_a_name_with_a_small_word_in_it_is_whole(model: Model) -> None:
+    text = "President André Corrêa do Lago met Karim Haddad on Monday."
+    assert [m.text for m in read(text, model).mentions] == ["André Corrêa do Lago", "Karim Haddad"]
 
 
 def test_an_acronym_is_no_town(model: Model) -> None:

@@ -40,6 +40,18 @@ SPEAKERS = {
         "he saw no signals. The senior diplomat added that the door was open.",
         [("Jan Berg", "person", "name"), ("Juan Soto", "person", "name"), ("Juan Soto", "person", "nominal")],
     ),
+    "a body that is told apart is none that was spoken of": (
+        "The Harbour Group said that the quay was safe. The group that owns the port said the quay was closed.",
+        [("Harbour Group", "organization", "name"), (None, "organization", "none")],
+    ),
+    "whose age is told is a person, whatever the noun": (
+        "Former prime minister Jan Berg was less patient. The 84-year-old kingmaker said that it was over.",
+        [("Jan Berg", "person", "nominal")],
+    ),
+    "the name after what it is": (
+        "Video app Velko said that it was over.",
+        [("Velko", "organization", "name")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

@@ -63,6 +63,10 @@ PATTERNS = {
         "A nurse, who declined to give her last name, said that the strike was over.",
         [("A nurse", "said", "the strike was over")],
     ),
+    "who declines to be identified for a reason says nothing by it": (
+        "An official, who declined to be identified because the talks are private, said that a deal was near.",
+        [("An official", "said", "a deal was near")],
+    ),
     "inverted after a quotation": (
         "“The harbour will stay closed until spring,” said Marta Olsen, a spokeswoman for the port authority.",
         [

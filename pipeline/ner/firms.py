@@ -22,6 +22,8 @@ def firms(names: list[Name], evidence: Evidence) -> list[Name]:
     """
     people = [name for name in names if name.label == "PERSON"]
     told = {_key(name, evidence) for name in people if _is_told(name, evidence)}
+    full = {name.first for name in people if name.last - name.first > 1}
+    told |= {_key(name, evidence) for name in people if _has_somebody(name, full, evidence)}
     if not told:
         return names
     told -= {part for name in people if _is_person(name, evidence) for part in _forms(name, evidence)}
@@ -42,6 +44,11 @@ def _is_told(name: Name, evidence: Evidence) -> bool:
     if before[-1:] and before[-1] in _firm_nouns():
         return True
     return len(before) == 2 and before[0] in _HELD and before[1] in _IN
+
+
+def _has_somebody(name: Name, full: set[int], evidence: Evidence) -> bool:
+    """Whose somebody with a full name is: "*Norvik*'s Ana Ruiz". ``full`` are the first tokens of such names."""
+    return evidence.lower[name.last : name.last + 1] in (["'s"], ["’s"]) and name.last + 1 in full
 
 
 def _is_person(name: Name, evidence: Evidence) -> bool:
@@ -70,7 +77,8 @@ def _firm_nouns() -> frozenset[str]:
     for row in lexicon.table("speaker_nouns"):
         kinds.setdefault(row["noun"], set()).add(row["kind"])
     people = frozenset(word.casefold() for word in lexicon.words("roles"))
-    return frozenset(noun for noun, of in kinds.items() if of == {"organization"} and noun not in people)
+    bodies = (noun for noun, of in kinds.items() if of == {"organization"} and noun not in people)
+    return frozenset((*bodies, *lexicon.words("firm_nouns")))
 
 
 @cache

@@ -103,6 +103,28 @@ def particles(names: list[Name], evidence: Evidence) -> list[Name]:
     return found
 
 
+def inner_particles(names: list[Name], evidence: Evidence) -> list[Name]:
+    """Two halves of one name with a small word between them: "*Ana Corrêa do Lago* agreed"."""
+    found: list[Name] = []
+    for name in names:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.label == name.label == "PERSON"
+            and before.last + 1 == name.first
+            and evidence.words[before.last] in _inner_particles()
+        ):
+            found[-1] = Name(before.first, name.last, "PERSON", "with its small word")
+        else:
+            found.append(name)
+    return found
+
+
+@cache
+def _inner_particles() -> frozenset[str]:
+    return frozenset(lexicon.words("name_particles")) - {"e", "y", "st"}
+
+
 def _with_particle(name: Name, evidence: Evidence) -> int:
     lower, first = evidence.lower, name.first
     tokens = evidence.analysis.tokens
@@ -297,6 +319,7 @@ Rule = Callable[[list[Name], Evidence], list[Name]]
 RULES: tuple[Rule, ...] = (
     works_and_events,
     particles,
+    inner_particles,
     offices,
     bodies,
     group_names,

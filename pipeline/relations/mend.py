@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.records import Mention
 from pipeline.relations.acts import reporting_verbs
 from pipeline.relations.proposals import Proposal, meet
 from pipeline.relations.propose.edges import settle
@@ -158,27 +159,38 @@ def _is_done_to(tree: Tree, proposal: Proposal) -> bool:
 
 
 def _with_bearer(tree: Tree, proposal: Proposal) -> int:
-    """Where the name ends that a title or a description was cut from.
-
-    *Secretary of State* | *Ana Ruiz had told*; *Berg's widow* | *, Odile, told*.
-    """
+    """Where the name ends that the source was cut from, itself or the description before it; -1 where none was."""
     source = proposal.source
-    if source is None or source.last + 1 >= len(tree.low):
+    if source is None:
         return -1
-    comma = tree.low[source.last] == "," and tree.tag[source.last - 1] == "NN"
-    if not comma and tree.tag[source.last - 1] not in _NOUNS:
+    cut = _mention_at(tree, source.last - 1)
+    last = cut.last if cut is not None and cut.last > source.last else _bearer_after(tree, proposal, source.last)
+    if last < 0 or tree.sentence[last - 1] != tree.sentence[source.first]:
         return -1
-    first = source.last + comma
-    number = tree.entity[first]
-    mention = tree.parsed.mentions[number] if number >= 0 else None
-    if mention is None or mention.label != "PERSON" or mention.first != first:
+    added = Range(source.last, last)
+    return -1 if any(meet(added, piece) for piece in (*proposal.cue, *proposal.content)) else last
+
+
+def _bearer_after(tree: Tree, proposal: Proposal, last: int) -> int:
+    """Where the name ends that goes on from ``last``, the end of the source; -1 where none does.
+
+    *Secretary of State* | *Ana Ruiz had told*; *the lender* | *Norvik said*; *Berg's widow* | *, Odile, told*.
+    """
+    cue = proposal.cue[0].first if proposal.cue else -1
+    comma = tree.low[last : last + 1] == [","]
+    name = _mention_at(tree, last + comma)
+    if name is None or name.first != last + comma:
         return -1
-    if comma and not (
-        proposal.cue
-        and tree.low[mention.last : mention.last + 1] == [","]
-        and mention.last + 1 == proposal.cue[0].first
-    ):
-        return -1
-    if tree.sentence[mention.last - 1] != tree.sentence[source.first]:
-        return -1
-    return -1 if any(meet(Range(mention.first, mention.last), piece) for piece in proposal.content) else mention.last
+    if tree.tag[last - 1] in _NOUNS and not comma:
+        is_bearer = name.label == "PERSON"
+    elif comma:
+        between = tree.low[name.last : name.last + 1] == [","] and name.last + 1 == cue
+        is_bearer = name.label == "PERSON" and tree.tag[last - 1] == "NN" and between
+    else:
+        is_bearer = name.label in ("PERSON", "ORG") and tree.tag[last - 1] == "NN" and name.last == cue
+    return name.last if is_bearer else -1
+
+
+def _mention_at(tree: Tree, token: int) -> Mention | None:
+    number = tree.entity[token] if token < len(tree.entity) else -1
+    return tree.parsed.mentions[number] if number >= 0 else None

@@ -59,7 +59,10 @@ def says_nothing(tree: Tree, proposal: Proposal) -> bool:
         return True
     piece = proposal.content[0]
     openings = (" ".join(tree.low[first : first + _REQUEST]) for first, _ in proposal.content)
-    if any(opening.startswith(words("anonymity_requests")) for opening in openings):
+    unnamed = words("anonymity_requests")
+    if tree.lemma[head] in refusing_verbs():
+        unnamed += words("anonymity_refusals")
+    if any(opening.startswith(unnamed) for opening in openings):
         return True
     if tree.low[piece.first] == "to" and unsaid_verbs().intersection(tree.lemma[piece.first + 1 : piece.first + 2]):
         return tree.lemma[head] in refusing_verbs()

@@ -72,10 +72,20 @@ def body_noun(scene: Scene, phrase: Phrase) -> Speaker | None:
         noun = f"{tree.low[head - 1]} {noun}"
     if determiner_of(scene, phrase) in _HIS:
         return _own_body(scene, phrase, noun) or as_described(scene, phrase, kind)
+    if _is_told_apart(tree, head):
+        return as_described(scene, phrase, kind)
     known = _spoken_of(scene, phrase, noun)
     if known is not None:
         return as_body(scene, known, "nominal", "body_noun")
     return _spoke_before(scene, phrase, noun) or as_described(scene, phrase, kind)
+
+
+def _is_told_apart(tree: Tree, head: int) -> bool:
+    """*the group that claimed the hack* is none that was spoken of before; *the group, which …* may be."""
+    following = tree.low[head + 1 : head + 2]
+    return following in (["that"], ["which"]) and any(
+        tree.dep[kid] == "relcl" and kid > head for kid in tree.kids[head]
+    )
 
 
 def _kind(scene: Scene, head: int) -> str | None:

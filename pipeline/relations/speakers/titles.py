@@ -131,7 +131,7 @@ def _is_person_noun(scene: Scene, head: int) -> bool:
     if compound is not None and compound != "role":
         return False
     joined = scene.cast.joined(head)
-    if joined.endswith(AGE):
+    if joined.endswith(AGE) or any(scene.cast.joined(kid).endswith(AGE) for kid in tree.kids[head]):
         return True
     return is_role(tree.lemma[head]) or is_role(joined) or joined in _anyone()
 
