@@ -83,6 +83,15 @@ ROLES = {
             "Jan Berg leads World Bank",
         ],
     ),
+    "the chief of something in a body does not lead it": (
+        "EU enlargement chief Ana Ruiz arrived. NATO chief Jan Berg left.",
+        [
+            "Ana Ruiz holds_role enlargement chief",
+            "Ana Ruiz member_of EU",
+            "Jan Berg holds_role chief",
+            "Jan Berg leads NATO",
+        ],
+    ),
     "what a minister is in charge of": (
         "Ana Ruiz, Peru's minister of health and welfare, met the secretary of state, Jan Berg.",
         [

@@ -52,6 +52,19 @@ SPEAKERS = {
         "Video app Velko said that it was over.",
         [("Velko", "organization", "name")],
     ),
+    "of a country that comes up later": (
+        "Prime Minister Jan Berg said that he would stay. Talks go on. Mediators met in Qatar. "
+        "The Qatari prime minister said that a deal was near.",
+        [("Jan Berg", "person", "name"), (None, "anonymous", "none")],
+    ),
+    "an official of one country is no envoy of another": (
+        "An Israeli official said that the cabinet would not vote. “It is over,” U.S. envoy Jan Berg wrote.",
+        [(None, "anonymous", "none"), ("Jan Berg", "person", "name")],
+    ),
+    "the army's radio is no army": (
+        "Israel's military said that it had struck. The military said it was sorry. He told Army Radio it was not.",
+        [("Israel's military", "organization", "nominal")] * 2 + [(None, "anonymous", "none")],
+    ),
     "short name": (
         "Marta Olsen said the harbour was closed. Repairs have begun. Olsen said the work would take months.",
         [("Marta Olsen", "person", "name"), ("Marta Olsen", "person", "name")],

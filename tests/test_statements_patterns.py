@@ -67,6 +67,10 @@ PATTERNS = {
         "An official, who declined to be identified because the talks are private, said that a deal was near.",
         [("An official", "said", "a deal was near")],
     ),
+    "a sentence ends with the name of the network": (
+        "“It is over,” the envoy wrote on X. A Hamas official, Taher Nassar, said that it was not.",
+        [("the envoy", "wrote", "“It is over,”"), ("A Hamas official, Taher Nassar", "said", "it was not")],
+    ),
     "inverted after a quotation": (
         "“The harbour will stay closed until spring,” said Marta Olsen, a spokeswoman for the port authority.",
         [

@@ -28,6 +28,8 @@ MAX_RUN = 60
 """Characters without a blank that the tokenizer gets to see: it is quadratic in runs of punctuation."""
 BATCH = 30_000
 """Characters in a batch of pieces."""
+_ON = frozenset(("on", "to", "via"))
+"""Words before the name of a network."""
 
 
 _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
@@ -186,7 +188,7 @@ def _batches(pieces: list[tuple[int, View]]) -> Iterator[list[tuple[int, View]]]
 
 def _run(nlp: Any, texts: list[str]) -> list[Any]:
     """All components but those whose work :func:`_lemmas` does once a word instead of once a token."""
-    docs = [nlp.make_doc(text) for text in texts]
+    docs = [_make_doc(nlp, text) for text in texts]
     for name, component in nlp.pipeline:
         if name in ("attribute_ruler", "lemmatizer"):
             continue
@@ -196,6 +198,17 @@ def _run(nlp: Any, texts: list[str]) -> list[Any]:
             # spaCy steps through a quarter of a batch at once: of four times as many, all of them
             docs = list(component.pipe(docs, batch_size=4 * len(docs)))
     return docs
+
+
+def _make_doc(nlp: Any, text: str) -> Any:
+    """The tokens of ``text``. *On X.* ends a sentence; spaCy takes the network for an initial, as in *Ana X. Ruiz*."""
+    doc = nlp.make_doc(text)
+    if " X." in text:
+        ends = [token for token in doc[1:] if token.text == "X." and token.nbor(-1).lower_ in _ON]
+        with doc.retokenize() as retokenizer:
+            for token in ends:
+                retokenizer.split(token, ["X", "."], heads=[(token, 0), (token, 0)])
+    return doc
 
 
 def _append(doc: Any, view: View, first: int, block: int, columns: dict[str, list[Any]]) -> list[Sentence]:

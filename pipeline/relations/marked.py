@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from pipeline.reader.spans import spans_of
 from pipeline.records import Marks
@@ -48,7 +49,7 @@ def _layer(
         cue = _voted(marks, f"{layer}cue", content, cue_at)
         if cue is None:
             cue = _nearest(tree, content, cues, cues_in)
-        if cue is not None and _may_hold(tree, cues[cue], content):
+        if cue is not None and _may_hold(tree, cues[cue], content) and not _is_beyond(tree, cues[cue], content):
             held.setdefault(cue, []).append(content)
     for cue, pieces in held.items():
         votes = _votes(marks, "source", cues[cue], source_at)
@@ -96,6 +97,15 @@ def _may_hold(tree: Tree, cue: Range, content: Range) -> bool:
     """Only what is quoted may stand in another sentence than its cue, and a cue stands in no content of its own."""
     near = tree.sentence[cue.first] == tree.sentence[content.first] or tree.quote[content.first] >= 0
     return near and not meet(cue, content)
+
+
+def _is_beyond(tree: Tree, cue: Range, content: Range) -> bool:
+    """Whether somebody else's words stand before it in a later paragraph than the cue's."""
+    block = tree.block[content.first]
+    if block <= tree.block[cue.first]:
+        return False
+    before = takewhile(lambda token: tree.block[token] == block, range(content.first - 1, -1, -1))
+    return any(tree.quote[token] < 0 and tree.low[token][:1].isalnum() for token in before)
 
 
 def _is_near(tree: Tree, cue: Range, source: Range) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import table, words
 from pipeline.records import Mention
-from pipeline.relations.nouns import is_office_name, is_role
+from pipeline.relations.nouns import is_office_name, is_role, stands_for
 from pipeline.relations.tree import Range, Tree
 
 MODIFIERS = ("compound", "amod", "nmod", "nn", "advmod", "punct", "npadvmod", "quantmod", "conj", "cc")
@@ -17,6 +17,8 @@ LANDS = frozenset({"country", "nation", "kingdom", "republic"})
 _JOINING = frozenset({"and", "&", ",", "the"})
 _LONGEST_PORTFOLIO = 8
 """Tokens, *of* included."""
+_HEADS = frozenset({"chief", "head", "boss"})
+_BODIES = frozenset({"organization", "office"})
 _FAR = 6
 """Sentences back to where *the country* may have been named."""
 
@@ -99,10 +101,13 @@ def _not_state() -> frozenset[str]:
 def _is_leading(text: str) -> bool:
     """Does a role of these words lead the body beside it: *general secretary*, but not *deputy director*?
 
-    Words that end in *of* do so before it alone: a commander of a brigade, not a brigade commander.
+    Words that end in *of* do so before it alone: a commander of a brigade, not a brigade commander. A *party chief*
+    does, an *enlargement chief* leads what is in charge of that.
     """
     parts = text.split()
     if not lesser_ranks().isdisjoint(parts):
+        return False
+    if parts[-1] in _HEADS and len(parts) > 1 and not _BODIES.intersection(stands_for(parts[-2])):
         return False
     return any(" ".join(parts[-n:]) in _leading_roles() for n in (1, 2, 3))
 

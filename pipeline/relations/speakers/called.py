@@ -36,6 +36,8 @@ def is_called(noun: str) -> bool:
 def says_it_is(name: list[str], noun: str) -> bool:
     """Does a word of a name in lower case say that ``noun`` can mean its bearer?"""
     called = _synonyms().get(noun, frozenset())
+    if name[-1:] and name[-1] in _outlet_words() and _NEWS not in called:
+        return False  # *Army Radio* is no army
     return not called.isdisjoint(name) or (_NEWS in called and not _outlet_words().isdisjoint(name))
 
 

@@ -89,12 +89,21 @@ def holder(scene: Scene, phrase: Phrase, described: Description) -> Mention | No
             continue
         if role.noun != described.noun and not cast.last_before(entity_id, phrase.where.first):
             continue  # who is named only later goes by the same word
+        if described.country and role.country is None and _is_newer(scene, phrase, described.country, entity_id):
+            continue
         mention = cast.tree.parsed.mentions[role.mention]
         score = fit + _salience(scene, phrase, entity_id, role)
         score += _SPOKE_LAST * (speaks == entity_id)
         if score > _THRESHOLD and (best is None or score > best[0]):
             best = (score, mention)
     return best[1] if best else None
+
+
+def _is_newer(scene: Scene, phrase: Phrase, country: str, entity_id: str) -> bool:
+    """Whether the country first comes up after the person was last spoken of: *the Qatari minister* is another one."""
+    seen = scene.cast.last_before(entity_id, phrase.where.first)
+    mentions = scene.cast.tree.parsed.mentions
+    return seen is not None and not any(m.iso_alpha2 == country and m.first <= seen.last for m in mentions)
 
 
 def candidates(scene: Scene, phrase: Phrase, described: Description) -> Iterator[tuple[str, Role, float]]:

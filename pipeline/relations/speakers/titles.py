@@ -165,7 +165,9 @@ def _introduced(scene: Scene, phrase: Phrase, described: Description) -> Speaker
 
 def _below(scene: Scene, phrase: Phrase, described: Description) -> Speaker | None:
     mention = named_below(scene, phrase, described.noun, roles_called().get(described.noun, ()))
-    return as_person(scene, mention, "nominal", "introduced") if mention is not None else None
+    if mention is None or (described.country and country_of(scene.cast, mention) not in (described.country, None)):
+        return None
+    return as_person(scene, mention, "nominal", "introduced")
 
 
 def _last_person(scene: Scene, phrase: Phrase, described: Description) -> Mention | None:
