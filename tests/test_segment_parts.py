@@ -1,4 +1,4 @@
-"""Dateline, time of the clock, date of publication, author and headline, from the words alone."""
+"""Dateline, date of publication, author and headline, from the words alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pipeline.clean.wrapped import join_wrapped
 from pipeline.lines import split_lines
 from pipeline.records import Span
 from pipeline.segment.byline import author_in, find_author
-from pipeline.segment.clock import find_clock
 from pipeline.segment.dateline import find_dateline
 from pipeline.segment.dates import date_in, published
 from pipeline.segment.headline import reads_like_title
@@ -52,30 +51,6 @@ def test_dateline(paragraph: str, dateline: str | None) -> None:
     found = find_dateline(text, Span(15, 15 + len(paragraph)))
     assert (found and found.of(text)) == dateline
     assert found is None or found.start == 15
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "clock"),
-    [
-        ("14:02 – Police said the bridge was closed.", "14:02 –"),
-        ("14:02: Police said the bridge was closed.", "14:02:"),
-        ("14:02:30 | “We are safe,” she said.", "14:02:30 |"),
-        ("2.15pm: Police said the bridge was closed.", "2.15pm:"),
-        ("10:41 AM ET — Police said the bridge was closed.", "10:41 AM ET —"),
-        ("9 p.m. - The gates open.", "9 p.m. -"),
-        ("14:02 - 16:30 Doors open.", None),
-        ("9 p.m. was late for them.", None),
-        ("3.50 – the price of a loaf – is too much.", None),
-        ("25:99 – Police said the bridge was closed.", None),
-        ("10:30", None),
-        ("At 14:02 – police said – the bridge closed.", None),
-    ],
-    ids=lambda value: str(value)[:28],
-)
-def test_clock(paragraph: str, clock: str | None) -> None:
-    text = f"Live\n\n{paragraph}\n"
-    found = find_clock(text, Span(6, 6 + len(paragraph)))
-    assert (found and found.of(text)) == clock
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.ner.clock import find_clock
 from pipeline.ner.listed import marks_of
 from pipeline.ner.model import Model
 from pipeline.ner.transitions import is_steppable, step_through
 from pipeline.reader.labels import spans_of_labels
 from pipeline.reader.model import Reader
 from pipeline.records import Article, Block, Marks, Sentence, Span, Tokens
-from pipeline.segment.clock import find_clock
 
 MAX_PIECE = 10_000
 """Characters parsed at once; a longer block is cut at the end of a sentence, else at a blank."""
