@@ -101,6 +101,10 @@ class Cast:
         self._addressed = self._forms_of_address()
         self._sex: dict[str, str | None] = {}
         self.home = self._home()
+        self.country_from: dict[str, int] = {}  # the token from which on a country is spoken of
+        for mention in parsed.mentions:
+            if mention.iso_alpha2:
+                self.country_from.setdefault(mention.iso_alpha2, mention.first)
         """The country that the article is about: whose places, people and bodies it names most, the dateline first."""
 
         self._places: dict[str, list[int]] | None = None

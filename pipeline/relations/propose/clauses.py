@@ -152,10 +152,9 @@ def trailing(tree: Tree, verb: int) -> Iterator[Proposal]:
     first, last = tree.sentence_of(verb)
     if tree.tag[verb] not in ("VBD", "VBZ") or tree.lemma[verb] not in reporting_verbs() or tree.quote[verb] >= 0:
         return
-    above = (
-        ("xcomp", "dobj") if tree.child(verb, "nsubj") < 0 else ("ccomp", "xcomp", "dobj")
-    )  # in Lindby, the firm said
-    if verb - first < 5 or any(tree.dep[kid] in above for kid in tree.kids[verb]):
+    is_named = tree.child(verb, "nsubj") >= 0
+    others = ("ccomp", "xcomp", "dobj") if is_named else ("xcomp", "dobj")
+    if verb - first < 5 or any(tree.dep[kid] in others for kid in tree.kids[verb]):
         return
     if any(tree.tag[t][0] == "V" or tree.low[t] in (",", "that") for t in range(verb + 1, last - 1)):
         return

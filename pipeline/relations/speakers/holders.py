@@ -102,8 +102,7 @@ def holder(scene: Scene, phrase: Phrase, described: Description) -> Mention | No
 def _is_newer(scene: Scene, phrase: Phrase, country: str, entity_id: str) -> bool:
     """Whether the country first comes up after the person was last spoken of: *the Qatari minister* is another one."""
     seen = scene.cast.last_before(entity_id, phrase.where.first)
-    mentions = scene.cast.tree.parsed.mentions
-    return seen is not None and not any(m.iso_alpha2 == country and m.first <= seen.last for m in mentions)
+    return seen is not None and scene.cast.country_from.get(country, phrase.where.first) > seen.last
 
 
 def candidates(scene: Scene, phrase: Phrase, described: Description) -> Iterator[tuple[str, Role, float]]:

@@ -39,6 +39,8 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _ITS = frozenset({"its", "their"})
 _OWNERS = frozenset({"of", "for", "from", "in", "at"})
 _NEAR = 4
+_MANY = 60
+"""Mentions of people, and of bodies, that are looked at."""
 _ALONE = 8
 """Mentions of people before a description; if they are all one person's, nobody else was spoken of."""
 
@@ -106,8 +108,8 @@ def _is_of_another(scene: Scene, phrase: Phrase, best: Mention) -> bool:
     owner = cast.mention_at(subject) if subject >= 0 else None
     if owner is None or owner.label not in ("ORG", "NORP"):
         return False
-    beside = {m.sentence for m in tree.parsed.mentions if m.entity_id == best.entity_id}
-    return not any(m.entity_id == owner.entity_id and m.sentence in beside for m in tree.parsed.mentions)
+    near = {m.sentence for m in cast.bodies_before(subject, _MANY) if m.entity_id == owner.entity_id}
+    return not any(m.entity_id == best.entity_id and m.sentence in near for m in cast.people_before(subject, _MANY))
 
 
 def _is_new(scene: Scene, phrase: Phrase) -> bool:
