@@ -181,6 +181,7 @@ DAYS = {
     "day and month": ("Ruiz said on 3 March that the mine would close.", "3 March", "2024-03-03"),
     "month and day": ("Ruiz said on March 3 that the mine would close.", "March 3", "2024-03-03"),
     "a later date is last year's": ("Ruiz said on 12 November that the mine would close.", "12 November", "2023-11-12"),
+    "one that is near is to come": ("Ruiz said on 12 April that the mine would close.", "12 April", None),
     "a full date": ("Ruiz said on June 5, 2021 that the mine would close.", "June 5, 2021", "2021-06-05"),
     "yesterday": ("Ruiz said yesterday that the mine would close.", "yesterday", "2024-03-05"),
     "today": ("“The mine will close,” Ruiz said today.", "today", "2024-03-06"),

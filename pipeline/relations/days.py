@@ -28,6 +28,10 @@ _NEAR = 9
 """Tokens between a cue and the day, where the parse does not join them."""
 
 
+_FAR_OFF = timedelta(days=183)
+"""A day without a year that is no further ahead of the article is to come, not last year's."""
+
+
 class When(NamedTuple):
     """Characters ``start`` to ``end`` of the source name a time; ``parts`` is what the pattern found in them."""
 
@@ -107,9 +111,12 @@ def _absolute(when: When, today: date | None) -> date | None:
         if today is None:
             return None
         found = _valid(today.year, _months()[month.lower()], day)
-        # A day ahead of the article's date may be one of another time zone; later ones are last year's.
-        late = found is not None and found > today + timedelta(days=1)
-        return _valid(today.year - 1, _months()[month.lower()], day) if late else found
+        # A day ahead of the article's date may be one of another time zone. Later ones are still to come, or, where far
+        # off, last year's.
+        if found is None or found <= today + timedelta(days=1):
+            return found
+        is_to_come = found - today < _FAR_OFF
+        return None if is_to_come else _valid(today.year - 1, _months()[month.lower()], day)
     if "weekday" in parts and today is not None:
         back = (today.weekday() - _WEEKDAYS.index(parts["weekday"].lower())) % 7
         return today - timedelta(days=7 if back == 0 and "last" in parts else back)
