@@ -100,6 +100,7 @@ ROLES = {
             "Jan Berg holds_role secretary of state",
         ],
     ),
+    "a role as the last word": ("Ana Ruiz, the minister", ["Ana Ruiz holds_role minister"]),
     "a shorter title is the longer one": (
         "Peruvian Foreign Minister Ana Ruiz arrived. Minister Ruiz smiled.",
         ["Ana Ruiz holds_role foreign minister", "Ana Ruiz represents Peru", "Ana Ruiz holds_role foreign minister"],

@@ -158,7 +158,7 @@ def described(
 
 def _portfolio(tree: Tree, first: int) -> str | None:
     """What a minister is in charge of, from the token ``first`` on: *of health and welfare*."""
-    if tree.low[first] != "of":
+    if tree.low[first : first + 1] != ["of"]:
         return None
     last = first
     for token in range(first + 1, min(first + _LONGEST_PORTFOLIO, len(tree.low))):
