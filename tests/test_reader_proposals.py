@@ -76,6 +76,22 @@ def test_pieces_that_point_to_one_cue_are_one_statement(model):
     assert first == ("the envoy", "sighed", ["“The road is safe,”", "“and the port is open.”"])
 
 
+@pytest.mark.parametrize(
+    ("between", "pieces"),
+    [
+        ("", ["“The road is safe,”", "“The port is open.”"]),
+        ("Aid groups were angry. ", ["“The road is safe,”"]),
+    ],
+    ids=["nothing between", "somebody else's words between"],
+)
+def test_a_quotation_of_the_next_paragraph_is_one_with_it_if_nothing_stands_before_it(between, pieces, model):
+    parsed = parsed_of(f"“The road is safe,” sighed the envoy.\n\n{between}“The port is open.”", model)
+    spans = {"content": ["“The road is safe,”", "“The port is open.”"], "cue": ["sighed"], "source": ["the envoy"]}
+    arcs = {"cue": dict.fromkeys(spans["content"], "sighed"), "source": {"sighed": "the envoy"}}
+    tree = Tree(parsed)
+    assert told(tree, marked(tree, marks(parsed, spans, arcs))) == [("the envoy", "sighed", pieces)]
+
+
 def test_a_cue_without_content_proposes_nothing(model):
     parsed = parsed_of(TEXT, model)
     tree = Tree(parsed)
