@@ -70,7 +70,7 @@ def main() -> None:
             f"{run['articles']:>9,.0f} articles: {run['seconds']:.2f} s a thousand, {run['processor']:.2f} of the"
             f" processor; {run['mb']:.0f} MB, {run['parent_mb']:.0f} of them the parent"
         )
-    first, *_, before, last = [found[0], *found] if len(found) < 3 else found
+    first, before, last = found[0], found[max(len(found) - 2, 0)], found[-1]
     print(f"time {last['processor'] / first['processor']:.2f} of the first, asked ≤ {ASKED_TIME}")
     print(f"memory {last['mb'] / before['mb']:.2f} of the one before, asked ≤ {ASKED_MEMORY}, < {ASKED_MB} MB")
 

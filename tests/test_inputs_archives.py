@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import os
 import random
 import tarfile
@@ -235,7 +236,11 @@ class TestBroken:
         assert "1 text after the end that a record gives" in " ".join(notes)
         assert capfd.readouterr().err == ""
 
-    def test_an_address_with_blanks(self, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_an_address_with_blanks(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(logging.root, "handlers", [])  # as outside of tests, where warnings go to stderr
+        logging.getLogger("warcio").setLevel(logging.NOTSET)
         write(tmp_path / "a.warc", warc(("https://tarn.example/a b", "200 OK", "text/html", PAGE.encode())))
         assert len(read(tmp_path)) == 1
         assert capfd.readouterr().err == ""

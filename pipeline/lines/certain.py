@@ -41,7 +41,6 @@ _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.’'-]+ [A-Z][\w.’'-]+$")
 
 #: Who is quoted in the line above: “― Ana Ruiz, 34, Lindby”.
 _SIGNATURE = re.compile(r"(?:―|—|–|--|-)\s?[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,4}(?:,.{1,60})?$")
-_QUOTED = re.compile(r"[\"“].*[\"”]$", re.DOTALL)
 
 
 @cache
@@ -82,10 +81,15 @@ def settle(lines: Sequence[str], body: Floats, title: Floats) -> None:
             body[i] = title[i] = 0.0
         elif len(line) >= LONG and body[i] < _PROSE and _is_prose(line):
             body[i], title[i] = _PROSE, 0.0
-        if i and _SIGNATURE.match(line) and _QUOTED.search(lines[i - 1]):
+        if i and _SIGNATURE.match(line) and _is_quoted(lines[i - 1]):
             body[i], title[i] = max(body[i], body[i - 1]), 0.0
     for section in comment_sections(lines):
         body[section.start : section.stop] = title[section.start : section.stop] = 0.0
+
+
+def _is_quoted(line: str) -> bool:
+    """Whether the line ends with a quotation."""
+    return line[-1] in '"”' and ('"' in line[:-1] or "“" in line)
 
 
 def _is_prose(line: str) -> bool:

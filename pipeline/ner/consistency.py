@@ -21,13 +21,13 @@ def headline_people(names: list[Name], evidence: Evidence) -> list[Name]:
         form
         for name in names
         if name.label == "PERSON" and evidence.casing[name.first] == "text"
-        for form in (_key(name, evidence), _key(name, evidence)[-1:])
+        for form in (name_key(name, evidence), name_key(name, evidence)[-1:])
     }
     return [_as_in_text(name, people, evidence) for name in names]
 
 
 def _as_in_text(name: Name, people: set[tuple[str, ...]], evidence: Evidence) -> Name:
-    key = _key(name, evidence)
+    key = name_key(name, evidence)
     if evidence.sport or evidence.casing[name.first] == "text" or name.label not in ("PERSON", "ORG") or key in people:
         return name
     size = next((size for size in range(len(key) - 1, 0, -1) if key[:size] in people), 0)
@@ -44,7 +44,7 @@ def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for name in names:
         if _votes(name, evidence):
-            votes.setdefault(_key(name, evidence), Counter())[name.label] += 1
+            votes.setdefault(name_key(name, evidence), Counter())[name.label] += 1
     chosen = {
         key: counter.most_common(1)[0][0]
         for key, counter in votes.items()
@@ -52,7 +52,7 @@ def one_label(names: list[Name], evidence: Evidence) -> list[Name]:
     }
     return [
         name._replace(label=label, rule="label of most mentions")
-        if _votes(name, evidence) and (label := chosen.get(_key(name, evidence), name.label)) != name.label
+        if _votes(name, evidence) and (label := chosen.get(name_key(name, evidence), name.label)) != name.label
         else name
         for name in names
     ]
@@ -88,7 +88,10 @@ def short_bodies(names: list[Name], evidence: Evidence) -> list[Name]:
     """A body by the first word of its name, read as a person: "Falcon Motors … *Falcon* sacked its head"."""
     openings = {evidence.lower[name.first] for name in names if name.label == "ORG" and name.last - name.first > 1}
     people = {
-        word for name in names if name.label == "PERSON" and name.last - name.first > 1 for word in _key(name, evidence)
+        word
+        for name in names
+        if name.label == "PERSON" and name.last - name.first > 1
+        for word in name_key(name, evidence)
     }
     bodies = openings - people
     return [
@@ -109,7 +112,7 @@ def repeated(names: list[Name], evidence: Evidence) -> list[Name]:
     sizes: dict[str, set[int]] = {}
     for name in names:
         if name.label == "PERSON":
-            key = _key(name, evidence)
+            key = name_key(name, evidence)
             for form in (key, key[-1:]):
                 if _telling(form, evidence):
                     known.add(form)
@@ -134,5 +137,6 @@ def _telling(form: tuple[str, ...], evidence: Evidence) -> bool:
     return len(form) > 1 or (len(form[0]) > 3 and form[0] not in evidence.common and form[0].isalpha())
 
 
-def _key(name: Name, evidence: Evidence) -> tuple[str, ...]:
+def name_key(name: Name, evidence: Evidence) -> tuple[str, ...]:
+    """The words of the name in lower case, by which its mentions in one article are the same."""
     return tuple(evidence.lower[name.first : name.last])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.ner.consistency import name_key
 from pipeline.ner.evidence import Evidence
-from pipeline.ner.names import Name
+from pipeline.ner.names import Name, addresses
 
 _GENITIVE = frozenset(("'s", "’s", "'", "’"))
 _HELD = frozenset(("shares", "stake", "stakes", "shareholders", "takeover", "acquisition"))
@@ -21,15 +22,15 @@ def firms(names: list[Name], evidence: Evidence) -> list[Name]:
     Not where it also bears a given name, a title or a form of address.
     """
     people = [name for name in names if name.label == "PERSON"]
-    told = {_key(name, evidence) for name in people if _is_told(name, evidence)}
+    told = {name_key(name, evidence) for name in people if _is_told(name, evidence)}
     full = {name.first for name in people if name.last - name.first > 1}
-    told |= {_key(name, evidence) for name in people if _has_somebody(name, full, evidence)}
+    told |= {name_key(name, evidence) for name in people if _has_somebody(name, full, evidence)}
     if not told:
         return names
     told -= {part for name in people if _is_person(name, evidence) for part in _forms(name, evidence)}
     return [
         name._replace(label="ORG", rule="told to be a firm")
-        if name.label == "PERSON" and _key(name, evidence) in told
+        if name.label == "PERSON" and name_key(name, evidence) in told
         else name
         for name in names
     ]
@@ -56,18 +57,14 @@ def _is_person(name: Name, evidence: Evidence) -> bool:
     if name.last - name.first > 1 and "given" in marks.get(name.first, ""):
         return True
     return name.first > 0 and (
-        marks.get(name.first - 1, "").endswith("title") or evidence.lower[name.first - 1] in _addresses()
+        marks.get(name.first - 1, "").endswith("title") or evidence.lower[name.first - 1] in addresses()
     )
 
 
 def _forms(name: Name, evidence: Evidence) -> set[tuple[str, ...]]:
     """The name, and its last word."""
-    key = _key(name, evidence)
+    key = name_key(name, evidence)
     return {key, key[-1:]}
-
-
-def _key(name: Name, evidence: Evidence) -> tuple[str, ...]:
-    return tuple(evidence.lower[name.first : name.last])
 
 
 @cache
@@ -79,8 +76,3 @@ def _firm_nouns() -> frozenset[str]:
     people = frozenset(word.casefold() for word in lexicon.words("roles"))
     bodies = (noun for noun, of in kinds.items() if of == {"organization"} and noun not in people)
     return frozenset((*bodies, *lexicon.words("firm_nouns")))
-
-
-@cache
-def _addresses() -> frozenset[str]:
-    return frozenset(form.casefold() for form in lexicon.words("addresses"))

@@ -52,6 +52,12 @@ def _closes(words: Sequence[str], first: int, last: int) -> bool:
 
 
 @cache
+def addresses() -> frozenset[str]:
+    """Forms of address before a person's name, in lower case."""
+    return frozenset(form.casefold() for form in lexicon.words("addresses"))
+
+
+@cache
 def honorifics() -> dict[str, str | None]:
     """Form of address, in lower case → ``m``, ``f`` or None."""
     return {row["form"].casefold(): row["gender"] or None for row in lexicon.table("honorifics")}

@@ -17,7 +17,7 @@ from pipeline.ner.firms import firms
 from pipeline.ner.homonyms import given_names, homonyms
 from pipeline.ner.kinds import abbreviations, armed_groups, events, group_names, place_names, ships, units
 from pipeline.ner.labels import WELL_KNOWN, is_known_place, labelled
-from pipeline.ner.names import MISREAD, Name, tokens_in, trimmed, without_titles
+from pipeline.ner.names import MISREAD, Name, addresses, tokens_in, trimmed, without_titles
 from pipeline.ner.namesakes import namesakes
 from pipeline.ner.offices import employers, offices
 from pipeline.ner.parse import Analysis
@@ -249,8 +249,8 @@ def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
     """Whoever is addressed as a person is one: "Mr *Verkhov*". "DR Congo" is a country."""
     found = []
     for name in names:
-        begin = name.first + (evidence.lower[name.first] in _addresses() and name.last - name.first > 1)
-        told = begin > name.first or (begin > 0 and evidence.lower[begin - 1] in _addresses())
+        begin = name.first + (evidence.lower[name.first] in addresses() and name.last - name.first > 1)
+        told = begin > name.first or (begin > 0 and evidence.lower[begin - 1] in addresses())
         if told and name.label in MISREAD and not expression(" ".join(evidence.words[name.first : name.last])):
             name = Name(begin, name.last, "PERSON", "form of address")
         found.append(name)
@@ -260,34 +260,35 @@ def addressed(names: list[Name], evidence: Evidence) -> list[Name]:
 def signatures(names: list[Name], evidence: Evidence) -> list[Name]:
     """Whoever signs a quotation, with all of the name: “They closed it.” — *Per Moen*, 61."""
     words = evidence.words
+    dashes = [t for t in range(1, len(words) - 2) if words[t] in _DASHES and words[t - 1][-1] in _CLOSING]
+    if not dashes:
+        return names
     heads = {sentence.first for sentence in evidence.analysis.sentences}
-    found = list(names)
-    for dash in range(1, len(words) - 2):
-        if words[dash] in _DASHES and words[dash - 1][-1] in _CLOSING:
-            first, last = dash + 1, dash + 2
-            while last < len(words) and last not in heads and evidence.upper[last] and words[last][0].isalpha():
-                last += 1
-            is_alone = last == len(words) or last in heads or words[last] == ","
-            if is_alone and 1 < last - first <= _MOST_SIGNED and _may_sign(first, last, found, evidence):
-                outside = [name for name in found if name.last <= first or name.first >= last]
-                found = sorted([*outside, Name(first, last, "PERSON", "signature")])
-    return found
+    whose = {token: name for name in names for token in range(name.first, name.last)}
+    gone: set[Name] = set()
+    signers: list[Name] = []
+    for dash in dashes:
+        first, last = dash + 1, dash + 2
+        while last < len(words) and last not in heads and evidence.upper[last] and words[last][0].isalpha():
+            last += 1
+        is_alone = last == len(words) or last in heads or words[last] == ","
+        inside = {whose[token] for token in range(first, last) if token in whose}
+        if is_alone and 1 < last - first <= _MOST_SIGNED and _may_sign(first, inside, evidence):
+            gone |= inside
+            signers.append(Name(first, last, "PERSON", "signature"))
+    return sorted([*(name for name in names if name not in gone), *signers])
 
 
-def _may_sign(first: int, last: int, names: list[Name], evidence: Evidence) -> bool:
+def _may_sign(first: int, inside: set[Name], evidence: Evidence) -> bool:
     """Whether a part of the tokens is a person's name, or the first a given name and no name of anything else."""
-    inside = [name.label for name in names if name.first < last and name.last > first]
-    return inside == ["PERSON"] or (not inside and "given" in evidence.listed.get(first, ""))
+    if inside:
+        return [name.label for name in inside] == ["PERSON"]
+    return "given" in evidence.listed.get(first, "")
 
 
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(lexicon.words("leading_particles"))
-
-
-@cache
-def _addresses() -> frozenset[str]:
-    return frozenset(form.casefold() for form in lexicon.words("addresses"))
 
 
 def datelines(names: list[Name], evidence: Evidence) -> list[Name]:

@@ -34,7 +34,7 @@ def warc_records(name: str, stream: IO[bytes], budget: Budget, left_out: Counter
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn of odd addresses on stderr
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # it would warn of odd addresses on stderr
     n = 0
     records = None
     try:
